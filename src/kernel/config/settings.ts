@@ -1,0 +1,85 @@
+import { z } from 'zod'
+
+/** One setting: the environment variable that carries it, its meaning and how its text is read. */
+export interface Setting<T> {
+  readonly env: string
+  readonly about: string
+  readonly schema: z.ZodType<T>
+  /** How the default reads in the documentation, where there is one. */
+  readonly fallback: string
+  readonly secret?: true
+}
+
+const setting = <T>(definition: Setting<T>): Setting<T> => definition
+const wholeNumber = (least: number, most: number, fallback: number) =>
+  z.string().regex(/^\d+$/, 'is not a whole number').transform(Number)
+    .pipe(z.number().min(least, `is below ${least}`).max(most, `is above ${most}`)).default(fallback)
+const commaList = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+
+/** Every setting there is. The documentation's table and the parser are both made from this list. */
+export const settings = {
+  port: setting({
+    env: 'PORT', fallback: '8080', about: 'TCP port that the API listens on; 0 takes any free one.',
+    schema: wholeNumber(0, 65_535, 8080),
+  }),
+  host: setting({
+    env: 'HOST', fallback: '127.0.0.1', about: 'Address that the API listens on.',
+    schema: z.string().min(1).default('127.0.0.1'),
+  }),
+  databaseUrl: setting({
+    env: 'DATABASE_URL', fallback: 'none: an embedded PostgreSQL is started', secret: true,
+    about: 'An existing PostgreSQL (15 or newer) to use instead of the embedded one.',
+    schema: z.string().regex(/^postgres(ql)?:\/\//, 'does not start with postgres://').optional(),
+  }),
+  dataDir: setting({
+    env: 'NUMBERPLANE_DATA', fallback: './.numberplane', about: 'Folder for the embedded database and generated keys.',
+    schema: z.string().min(1).default('./.numberplane'),
+  }),
+  mode: setting({
+    env: 'NUMBERPLANE_MODE', fallback: 'sandbox',
+    about: '`sandbox` seeds numbers and a known user and lets time be moved; `production` refuses all three.',
+    schema: z.enum(['sandbox', 'production'], 'is neither sandbox nor production').default('sandbox'),
+  }),
+  recordFile: setting({
+    env: 'NUMBERPLANE_RECORD', fallback: 'none', about: 'File to which every HTTP exchange is appended as a line of JSON.',
+    schema: z.string().min(1).optional(),
+  }),
+  logLevel: setting({
+    env: 'NUMBERPLANE_LOG_LEVEL', fallback: 'info', about: 'Least severe log line that is written: trace to fatal, or silent.',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'is not a log level').default('info'),
+  }),
+  secret: setting({
+    env: 'NUMBERPLANE_SECRET', fallback: 'sandbox: generated into the data folder; production: required', secret: true,
+    about: 'Key (32 bytes, base64) that seals callback passwords at rest.',
+    schema: z.string().refine((text) => Buffer.from(text, 'base64').length === 32, 'is not 32 bytes of base64').optional(),
+  }),
+  bodyLimit: setting({
+    env: 'NUMBERPLANE_BODY_LIMIT', fallback: '4194304', about: 'Largest accepted request body, in bytes.',
+    schema: wholeNumber(1024, 1_073_741_824, 4_194_304),
+  }),
+  requestTimeoutMs: setting({
+    env: 'NUMBERPLANE_REQUEST_TIMEOUT_MS', fallback: '30000', about: 'How long a client may take to send its request.',
+    schema: wholeNumber(100, 3_600_000, 30_000),
+  }),
+  databasePool: setting({
+    env: 'NUMBERPLANE_DB_POOL', fallback: '16', about: 'Most database connections that the API of one process holds.',
+    schema: wholeNumber(2, 500, 16),
+  }),
+  workerConcurrency: setting({
+    env: 'NUMBERPLANE_WORKER_CONCURRENCY', fallback: '16', about: 'Jobs that one worker process runs side by side.',
+    schema: wholeNumber(1, 200, 16),
+  }),
+  callbackAllow: setting({
+    env: 'NUMBERPLANE_CALLBACK_ALLOW', fallback: 'sandbox: loopback; production: none',
+    about: 'Private address ranges (CIDR, comma-separated) that callbacks may be sent to.',
+    schema: commaList.optional(),
+  }),
+  tokenSeconds: setting({
+    env: 'NUMBERPLANE_TOKEN_SECONDS', fallback: '3600', about: 'Life of an OAuth2 access token, in seconds.',
+    schema: wholeNumber(60, 86_400, 3600),
+  }),
+  simulatedSeed: setting({
+    env: 'NUMBERPLANE_SEED', fallback: '1', about: 'Seed of the sandbox: the same seed gives the same numbers.',
+    schema: wholeNumber(0, 2_147_483_647, 1),
+  }),
+} as const

@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+/** An open transaction, or the database itself where single statements suffice. */
+export type Tx = Kysely<DB>
+
+/** The database as the rest of the product sees it. */
+export interface Database {
+  /** For statements that need no transaction of their own. Inside an ambient transaction it is that transaction. */
+  readonly db: Tx
+  readonly pool: pg.Pool
+  /**
+   * Runs work in one transaction: committed when the promise resolves, rolled back when it rejects.
+   * Called inside another transaction of the same request, it joins that one.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** How the driver reads PostgreSQL values: bigint as number (our counts stay far below 2^53), numeric as number. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+export interface DatabaseOptions {
+  readonly url: string
+  readonly max: number
+  readonly applicationName: string
+  readonly onPoolError: (error: Error) => void
+}
+
+/** A pool of plain driver connections with our value parsers and time limits. */
+export function createPool(options: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types,
+  })
+  pool.on('error', options.onPoolError)
+  return pool
+}
+
+/** Opens the database. No connection is made before the first statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = createPool(options)
+  const root = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const ambient = new AsyncLocalStorage<Transaction<DB>>()
+  return {
+    get db() {
+      return ambient.getStore() ?? root
+    },
+    pool,
+    transaction(work) {
+      const outer = ambient.getStore()
+      if (outer) return work(outer)
+      return root.transaction().execute((tx) => ambient.run(tx, () => work(tx)))
+    },
+    close: () => root.destroy(),
+  }
+}
+
+/**
+ * Narrows a transaction to the tables that a domain owns; each domain calls it once, in its `db.ts`.
+ *
+ * @example
+ * export const db = tables<Pick<DB, 'site' | 'sip_peer'>>()
+ */
+export function tables<Owned>(): (tx: Tx) => Kysely<Owned> {
+  // The narrowing is of types only: a Kysely over all tables can do whatever one over some of them can.
+  return (tx) => tx as unknown as Kysely<Owned>
+}
