@@ -25,7 +25,8 @@ export function isValidNxx(nxx: string): boolean {
 /** The six-digit prefixes under a shorter one, ascending: 10 for five digits, 1,000 for three. */
 function* expand(prefix: string): Iterable<string> {
   const missing = 6 - prefix.length
-  for (let rest = 0; rest < 10 ** missing; rest += 1) yield prefix + (missing === 0 ? '' : `${rest}`.padStart(missing, '0'))
+  if (missing === 0) yield prefix
+  else for (let rest = 0; rest < 10 ** missing; rest += 1) yield prefix + `${rest}`.padStart(missing, '0')
 }
 
 /** `Street, City, ST` without the street: the city and the state, or undefined for a text that names no city. */

@@ -23,7 +23,7 @@ export type RateCenterFact = {
   readonly value: string
 }
 
-/** The rows of a TSV file beside this module: comments (`#`) and blank lines left out. Throws on a wrong column count. */
+/** The rows of a TSV file beside this module: no comments (`#`), no blank lines. Throws on a wrong column count. */
 function readRows(name: string, columns: number): string[][] {
   const lines = readFileSync(new URL(name, import.meta.url), 'utf8').split('\n')
   const rows = lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t'))

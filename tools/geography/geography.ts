@@ -17,7 +17,7 @@ export type BuiltGeography = {
 
 const tsv = (rows: readonly (readonly (string | number)[])[]) => rows.map((row) => `${row.join('\t')}\n`).join('')
 
-/** Adds the exchanges of `exchange-facts.tsv`. Throws when one is no valid exchange of a place that its area code serves. */
+/** Adds `exchange-facts.tsv`. Throws when a row is no valid exchange, or its area code does not serve the state. */
 function addExchangeFacts(exchanges: Map<string, Place>, facts: ReadonlyMap<string, NpaFact>, gazetteer: Gazetteer) {
   for (const { npaNxx, city, state } of readExchangeFacts()) {
     const place = gazetteer.find(city, state)
@@ -44,7 +44,7 @@ export function buildGeography(): BuiltGeography {
   const exchangeRows = [...exchanges]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([npaNxx, place]) => [npaNxx, ids.get(keyOf(place)) ?? 0])
-  const centerColumns = ['id', 'abbreviation', 'city', 'state', 'lata', 'country', 'tier', 'latitude', 'longitude', 'zips']
+  const centerColumns = 'id abbreviation city state lata country tier latitude longitude zips'.split(' ')
   const centerRows = centers.map((center) => [
     center.id,
     center.abbreviation,

@@ -15,7 +15,7 @@ export const keyOf = (place: { readonly city: string; readonly state: string }) 
 
 const outside = new Set(['AK', 'HI', 'PR', 'VI', 'GU', 'MP', 'AS'])
 
-/** The coverage tier, 0 to 5, from the size of the place: how many ZIPs it has, and 5 outside the 48 adjoining states. */
+/** The coverage tier, 0 to 5, from the number of the place's ZIPs, and 5 outside the 48 adjoining states. */
 export function tierOf(zipCount: number, state: string, country: string): number {
   if (country !== 'US' || outside.has(state)) return 5
   if (zipCount >= 10) return 0
@@ -23,7 +23,7 @@ export function tierOf(zipCount: number, state: string, country: string): number
   return zipCount >= 2 ? 2 : 3
 }
 
-/** The area code with most exchanges in each place, the lower one when two have as many: it decides country and LATA. */
+/** The area code with most exchanges in each place (the lower of equals): it decides country and LATA. */
 function homeNpas(exchanges: ReadonlyMap<string, Place>): Map<string, string> {
   const counts = new Map<string, Map<string, number>>()
   for (const [npaNxx, place] of exchanges) {
@@ -39,7 +39,7 @@ function homeNpas(exchanges: ReadonlyMap<string, Place>): Map<string, string> {
   return homes
 }
 
-/** Rate centers with ids from 1 in the order country (US first), state, city. Throws when a hand-made fact names none. */
+/** Rate centers, ids from 1 by country (US first), state, city. Throws when a hand-made fact names none. */
 export function buildRateCenters(input: {
   exchanges: ReadonlyMap<string, Place>
   facts: ReadonlyMap<string, NpaFact>
@@ -64,7 +64,7 @@ export function buildRateCenters(input: {
   const rank = (center: (typeof located)[number]) => `${center.country === 'US' ? 0 : 1}/${keyOf(center)}`
   located.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
   if (unused.size > 0) throw new Error(`rate-center-facts.tsv: no rate center ${[...unused].map(keyOf).join(', ')}`)
-  const taken = new Map(Map.groupBy(located, (center) => center.state).keys().map((state) => [state, new Set<string>()]))
+  const taken = new Map(located.map((center) => [center.state, new Set<string>()]))
   return located.map(({ fixed, ...center }, index) => {
     const names = taken.get(center.state) ?? new Set<string>()
     const abbreviation = makeUnique(fixed ?? abbreviate(center.city), names)

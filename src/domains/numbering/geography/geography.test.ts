@@ -44,7 +44,7 @@ test('ties every exchange to a rate center in a state that its area code serves'
   expect(wrong).toEqual([])
 })
 
-test('names rate centers in capitals, with an abbreviation of ten characters at most that is unique in its state', () => {
+test('names rate centers in capitals, with an abbreviation of at most ten characters unique in its state', () => {
   const wrong = rateCenters.filter(
     ({ abbreviation, city }) => !/^[A-Z0-9 ]{2,10}$/.test(abbreviation) || !/^[A-Z0-9 ]{2,}$/.test(city),
   )

@@ -90,7 +90,8 @@ export function loadGeography(): Geography {
   const rateCenterColumns =
     ['id', 'abbreviation', 'city', 'state', 'lata', 'country', 'tier', 'latitude', 'longitude', 'zips']
   const rateCenters = readTable('rate-centers.tsv', rateCenterColumns, (cells): RateCenter => {
-    const [id, abbreviation = '', city = '', state = '', lata = '', country = '', tier, latitude, longitude, zips] = cells
+    const [id, abbreviation = '', city = '', state = '', lata = '', country = '', tier, ...place] = cells
+    const [latitude, longitude, zips] = place
     return {
       id: Number(id),
       abbreviation,

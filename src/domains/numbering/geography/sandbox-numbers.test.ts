@@ -41,7 +41,8 @@ test('has 100 numbers or more in each exchange that it uses, the documented ones
 
 test('offers fifty numbers in sequence in each exchange', () => {
   const lines = new Set(local.filter((number) => number.npaNxx === '540551').map((number) => Number(number.tn)))
-  const starts = [...lines].filter((line) => Array.from({ length: 50 }, (_, at) => line + at).every((at) => lines.has(at)))
+  const run = Array.from({ length: 50 }, (_, at) => at)
+  const starts = [...lines].filter((line) => run.every((at) => lines.has(line + at)))
   expect(starts.length).toBeGreaterThan(0)
 })
 

@@ -52,8 +52,8 @@ function* tollFreeNumbers(npa: string, count: number, random: RandomStream): Ite
 /**
  * The numbers that a sandbox starts with: `count` (100,000 unless told) different available numbers, decided by `seed`
  * alone. About 2% are toll-free, 300 per toll-free code at most; the others fill the exchanges of some 90 area codes,
- * 125 numbers each (the last one its remainder too; more only when the exchanges run out), documented exchanges first. Throws a RangeError when `count`
- * is no whole number or more than the exchanges hold.
+ * 125 numbers each (the last one its remainder too; more only when the exchanges run out), documented exchanges first.
+ * Throws a RangeError when `count` is no whole number or more than the exchanges hold.
  */
 export function* sandboxNumbers(input: {
   readonly seed: number
