@@ -277,6 +277,12 @@ create table event (
 );
 create index event_to_relay on event (seq) where not relayed;
 create index event_account on event (account_id, seq);
+create function announce_event() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('numberplane_event', '');
+  return null;
+end $$;
+create trigger event_written after insert on event for each statement execute function announce_event();
 
 create table subscription (
   id uuid primary key,

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import type { SystemClock } from '../../kernel/clock/clock.ts'
+import type { Route } from '../../kernel/contract/handler.ts'
+import type { Database } from '../../kernel/db/database.ts'
+import type { AccountDirectory, Authenticator } from '../../kernel/http/operation-route.ts'
+import type { Logger } from '../../kernel/log/logger.ts'
+
+export interface AccountsDependencies {
+  readonly database: Database
+  readonly clock: SystemClock
+  readonly log: Logger
+  readonly tokenSeconds: number
+}
+
+export interface Accounts {
+  readonly authenticator: Authenticator
+  readonly directory: AccountDirectory
+  readonly routes: readonly Route[]
+  /** Adds `POST /oauth2/token`. */
+  registerTokenEndpoint(app: FastifyInstance): void
+  /** Drops what is cached: called when another process has changed accounts or users. */
+  forget(): void
+}
+
+export function createAccounts(_deps: AccountsDependencies): Accounts {
+  throw new Error('not written yet')
+}

@@ -1,0 +1,6 @@
+import type { Route } from '../../kernel/contract/handler.ts'
+import type { Database } from '../../kernel/db/database.ts'
+
+export function inventoryRoutes(_deps: { readonly database: Database }): readonly Route[] {
+  return []
+}

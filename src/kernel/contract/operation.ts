@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import type { Envelope } from '../errors/envelopes.ts'
+import type { ErrorMaker } from '../errors/catalogue.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a caller must hold: a role with VIEW or UPDATE, any valid credentials, or nothing at all. */
+export type Access = `${string}:view` | `${string}:update` | 'signed-in' | 'public'
+
+/** An answer: its root element and schema, or null where the documented body is empty. */
+export interface ReplySpec {
+  readonly root: string
+  readonly schema: z.ZodType
+  /** Whether the documented answer starts with an XML declaration; it does unless said otherwise. */
+  readonly declaration?: boolean
+}
+
+/** What is declared about an operation. Routes, codecs, OpenAPI and coverage are made from it and nothing else. */
+export interface OperationSpec<Params, Query, Body> {
+  /** The documented operation's id (the same in COVERAGE.md and as operationId). */
+  readonly id: string
+  readonly at: `${Method} /${string}`
+  readonly summary: string
+  readonly group: string
+  readonly params?: z.ZodObject & z.ZodType<Params>
+  readonly query?: z.ZodObject & z.ZodType<Query>
+  readonly body?: z.ZodType<Body>
+  /** Roots that a request body may have; any root is accepted where this is absent. */
+  readonly bodyRoots?: readonly string[]
+  readonly replies: Readonly<Record<number, ReplySpec | null>>
+  readonly errors: Envelope
+  /** Error for a body, query or path that does not fit its schema; 400 with our own text where absent. */
+  readonly invalid?: ErrorMaker
+  readonly access: Access
+  /** Where the behaviour is documented. */
+  readonly source?: string
+}
+
+export interface Operation<Params = unknown, Query = unknown, Body = unknown> extends OperationSpec<Params, Query, Body> {
+  readonly method: Method
+  readonly path: string
+}
+
+/** Declares an operation: once, in the `contract.ts` of its folder. */
+export function operation<Params = Record<string, never>, Query = Record<string, never>, Body = undefined>(
+  spec: OperationSpec<Params, Query, Body>,
+): Operation<Params, Query, Body> {
+  const gap = spec.at.indexOf(' ')
+  // The template type of `at` states that a method stands before the gap.
+  return Object.freeze({ ...spec, method: spec.at.slice(0, gap) as Method, path: spec.at.slice(gap + 1) })
+}
+
+/** An answer that has a body. */
+export const answers = (root: string, schema: z.ZodType, options: { declaration?: boolean } = {}): ReplySpec =>
+  ({ root, schema, ...options })

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../db/database.ts'
+import type { Logger } from '../log/logger.ts'
+import type { StoredEvent } from './event.ts'
+
+/**
+ * What the product does because something happened. Runs in the transaction that marks the events as relayed, so its
+ * database effects happen exactly once; anything that leaves the database belongs in a job that it enqueues.
+ */
+export interface Reaction {
+  readonly on: string
+  readonly run: (tx: Tx, events: readonly StoredEvent[]) => Promise<void>
+}
+
+const BATCH = 500
+/** Only one relay works at a time, over all processes: events reach their reactions in the order of their arrival. */
+const RELAY_LOCK = 7_201_903
+
+/** Hands events that were committed to the reactions. */
+export class EventRelay {
+  readonly #database: Database
+  readonly #reactions: readonly Reaction[]
+  readonly #log: Logger
+
+  constructor(database: Database, reactions: readonly Reaction[], log: Logger) {
+    this.#database = database
+    this.#reactions = reactions
+    this.#log = log
+  }
+
+  /** Relays everything there is. Answers how many events went through; 0 also when another process is at it. */
+  async drain(): Promise<number> {
+    let total = 0
+    for (;;) {
+      const count = await this.#batch(BATCH)
+      total += count
+      if (count < BATCH) return total
+    }
+  }
+
+  async #batch(size: number): Promise<number> {
+    try {
+      return await this.#database.transaction((tx) => this.#relay(tx, size))
+    } catch (error) {
+      if (size === 1) throw error
+      this.#log.error({ err: error }, 'a batch of events could not be relayed; trying its first event alone')
+      return this.#batch(1)
+    }
+  }
+
+  async #relay(tx: Tx, size: number): Promise<number> {
+    const lock = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held`.execute(tx)
+    if (!lock.rows[0]?.held) return 0
+    const rows = await tx.selectFrom('event').select(['id', 'account_id', 'name', 'at', 'payload'])
+      .where('relayed', '=', false).orderBy('seq').limit(size).execute()
+    if (rows.length === 0) return 0
+    const events = rows.map((row): StoredEvent => ({ id: row.id, accountId: row.account_id, name: row.name, at: row.at, payload: row.payload }))
+    for (const reaction of this.#reactions) {
+      const wanted = events.filter((event) => event.name === reaction.on)
+      if (wanted.length > 0) await reaction.run(tx, wanted)
+    }
+    await sql`update event set relayed = true where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
+    return rows.length
+  }
+}

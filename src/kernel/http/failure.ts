@@ -1,0 +1,26 @@
+import { ApiError } from '../errors/catalogue.ts'
+import { commonErrors } from '../errors/common.ts'
+import { isDatabaseUnavailable, isOutOfSpace } from '../db/failures.ts'
+
+interface Context { readonly requestId: string, readonly bodyLimit: number }
+
+const codeOf = (error: unknown): unknown => error instanceof Error && 'code' in error ? error.code : undefined
+
+/**
+ * The one table from whatever was thrown to what the caller is told. Anything that is not a catalogued refusal
+ * or a known condition of the database is a bare 500 with the request's id and no detail.
+ */
+export function toApiError(error: unknown, context: Context): ApiError {
+  if (error instanceof ApiError) return error
+  if (isDatabaseUnavailable(error)) {
+    const { spec } = commonErrors.unavailable
+    return new ApiError(spec.status, [commonErrors.unavailable.problem()], { headers: { 'Retry-After': '1' }, cause: error })
+  }
+  if (isOutOfSpace(error)) return commonErrors.outOfSpace()
+  switch (codeOf(error)) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE': return commonErrors.tooLarge({ limit: context.bodyLimit })
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH': return commonErrors.badRequest({ reason: 'the body is shorter or longer than Content-Length says' })
+    case 'FST_ERR_BAD_URL': return commonErrors.notFound()
+    default: return commonErrors.internal({ requestId: context.requestId })
+  }
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../clock/clock.ts'
+import type { AccountScope, Actor, Call, Reply, Route } from '../contract/handler.ts'
+import type { Operation } from '../contract/operation.ts'
+import type { Database } from '../db/database.ts'
+import { commonErrors } from '../errors/common.ts'
+import { ApiError } from '../errors/catalogue.ts'
+import type { Logger } from '../log/logger.ts'
+import { toApiError } from './failure.ts'
+import { answerOnce } from './idempotency.ts'
+import { answerFormat, type Format } from './negotiate.ts'
+import { readInput, readParams } from './read-request.ts'
+import { renderProblems, renderReply, send, type Rendered } from './write-reply.ts'
+
+/** Says who is asking. Throws 401 (or 429) for credentials that do not hold. */
+export interface Authenticator {
+  authenticate(authorization: string | undefined, address: string): Promise<Actor>
+}
+
+/** Finds the account named in a path; undefined for one that does not exist. */
+export interface AccountDirectory {
+  scope(accountId: number): Promise<AccountScope | undefined>
+}
+
+export interface RouteDependencies {
+  readonly authenticator: Authenticator
+  readonly accounts: AccountDirectory
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Logger
+  readonly bodyLimit: number
+}
+
+const NOBODY: Actor = { userId: 0, userName: '', accounts: new Set(), rights: new Set() }
+const MOST_IGNORED_CHARACTERS = 900
+
+async function actorOf(operation: Operation, request: FastifyRequest, deps: RouteDependencies): Promise<Actor> {
+  if (operation.access === 'public') return NOBODY
+  return deps.authenticator.authenticate(request.headers.authorization, request.ip)
+}
+
+/** The account in the path: one that is not the caller's answers exactly like one that does not exist. */
+async function scopeOf(actor: Actor, params: unknown, deps: RouteDependencies): Promise<AccountScope | undefined> {
+  if (typeof params !== 'object' || params === null || !('accountId' in params)) return undefined
+  const id = Number(params.accountId)
+  const scope = actor.accounts.has(id) ? await deps.accounts.scope(id) : undefined
+  if (!scope) throw commonErrors.notFound()
+  return scope
+}
+
+function requireRight(operation: Operation, actor: Actor): void {
+  if (operation.access === 'public' || operation.access === 'signed-in') return
+  if (!actor.rights.has(operation.access)) throw commonErrors.accessDenied()
+}
+
+function linkOf(request: FastifyRequest): (path: string) => string {
+  const host = request.headers.host ?? 'localhost'
+  const base = `${request.protocol}://${host}${request.mountPrefix || '/api'}`
+  return (path) => base + path
+}
+
+function ignoredHeader(ignored: readonly string[]): Record<string, string> {
+  if (ignored.length === 0) return {}
+  const text = ignored.join(', ').replace(/[^\x20-\x7e]/g, '?')
+  return { 'Numberplane-Ignored': text.length > MOST_IGNORED_CHARACTERS ? `${text.slice(0, MOST_IGNORED_CHARACTERS)}...` : text }
+}
+
+function render(operation: Operation, result: Reply, headers: Record<string, string>, format: Format): Rendered {
+  const spec = operation.replies[result.status]
+  if (spec === undefined) throw new Error(`${operation.id} answered ${result.status}, which its contract does not have`)
+  return renderReply(result.status, spec, result.body, { ...result.headers, ...headers }, format)
+}
+
+async function answer(route: Route, request: FastifyRequest, format: Format, deps: RouteDependencies): Promise<Rendered> {
+  const { operation } = route
+  const actor = await actorOf(operation, request, deps)
+  const params = readParams(operation, request)
+  const scope = await scopeOf(actor, params, deps)
+  requireRight(operation, actor)
+  const input = readInput(operation, request, params)
+  if (scope?.strictInput && input.ignored.length > 0) throw commonErrors.badRequest({ reason: `unknown names: ${input.ignored.join(', ')}` })
+  const log = deps.log.child({ requestId: request.id, operation: operation.id, account: scope?.id })
+  const call: Call<unknown, unknown, unknown> = {
+    ...input, actor, clock: scope?.clock ?? deps.clock, requestId: request.id, log, link: linkOf(request),
+    get account() {
+      if (!scope) throw new Error(`${operation.id} has no account in its path`)
+      return scope
+    },
+  }
+  const run = async () => render(operation, await route.run(call), ignoredHeader(input.ignored), format)
+  const key = request.headers['idempotency-key']
+  if (operation.method !== 'POST' || typeof key !== 'string' || !scope) return run()
+  const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  return answerOnce(deps.database, deps.clock, { accountId: scope.id, key, operation: operation.id, path: request.url, rawBody }, run)
+}
+
+/** Mounts one operation: authenticate, find the account, parse, run, encode; and the same for what goes wrong. */
+export function mountOperation(app: FastifyInstance, route: Route, deps: RouteDependencies): void {
+  const { operation } = route
+  app.route({
+    method: operation.method,
+    url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+    config: { operationId: operation.id },
+    handler: async (request, reply) => {
+      const format = answerFormat(request.headers.accept, request.headers['content-type'])
+      try {
+        return send(reply, await answer(route, request, format, deps))
+      } catch (error) {
+        return sendFailure(error, operation, format, request, reply, deps)
+      }
+    },
+  })
+}
+
+function sendFailure(
+  error: unknown, operation: Operation, format: Format, request: FastifyRequest, reply: FastifyReply, deps: RouteDependencies,
+): FastifyReply {
+  const failure = toApiError(error, { requestId: request.id, bodyLimit: deps.bodyLimit })
+  if (failure.status >= 500 && !(error instanceof ApiError)) deps.log.error({ err: error, requestId: request.id, operation: operation.id }, 'request failed')
+  return send(reply, renderProblems(failure.status, failure.problems, operation.errors, failure.headers, format, request.id))
+}

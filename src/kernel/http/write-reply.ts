@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import type { ReplySpec } from '../contract/operation.ts'
+import type { Problem } from '../errors/catalogue.ts'
+import { responseStatus, type Envelope } from '../errors/envelopes.ts'
+import { encodeJson, encodeXml } from '../xml/index.ts'
+import type { Format } from './negotiate.ts'
+
+/** Envelope of answers to requests that match no operation. */
+export const unroutedEnvelope = responseStatus('ErrorResponse')
+
+/** An answer ready to be sent. */
+export interface Rendered {
+  readonly status: number
+  readonly type: string | undefined
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Encodes a documented answer in the format that the client asked for. */
+export function renderReply(status: number, spec: ReplySpec | null, body: unknown, headers: Readonly<Record<string, string>>, format: Format): Rendered {
+  if (spec === null || body === undefined) return { status, type: undefined, body: '', headers }
+  if (format === 'json') return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(encodeJson(spec.schema, body)), headers }
+  const text = encodeXml(spec.schema, body, { root: spec.root, declaration: spec.declaration ?? true })
+  return { status, type: 'application/xml; charset=utf-8', body: text, headers }
+}
+
+/** Encodes problems: in the operation's own XML family, or as RFC 9457 problem details for JSON clients. */
+export function renderProblems(
+  status: number, problems: readonly Problem[], envelope: Envelope, headers: Readonly<Record<string, string>>, format: Format, requestId: string,
+): Rendered {
+  if (format === 'xml') return renderReply(status, envelope, envelope.body(problems), headers, 'xml')
+  const [first] = problems
+  const body = {
+    type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: first?.text, code: first?.code, requestId,
+    errors: problems.map(({ code, text, tn }) => ({ code, detail: text, telephoneNumber: tn })),
+  }
+  return { status, type: 'application/problem+json; charset=utf-8', body: JSON.stringify(body), headers }
+}
+
+/** Sends a rendered answer. Header names keep their capitals on the wire: one official client looks for `Location` exactly. */
+export function send(reply: FastifyReply, rendered: Rendered): FastifyReply {
+  for (const [name, value] of Object.entries(rendered.headers)) reply.raw.setHeader(name, value)
+  if (rendered.type) reply.header('Content-Type', rendered.type)
+  return reply.code(rendered.status).send(rendered.body)
+}

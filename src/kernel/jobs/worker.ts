@@ -1,0 +1,163 @@
+import { EventEmitter } from 'node:events'
+import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import type pg from 'pg'
+import type { SystemClock } from '../clock/clock.ts'
+import { createPool, type Database } from '../db/database.ts'
+import { isDatabaseUnavailable } from '../db/failures.ts'
+import { Listener } from '../db/listener.ts'
+import { EVENT_CHANNEL } from '../events/event.ts'
+import type { EventRelay } from '../events/relay.ts'
+import type { Metrics } from '../http/metrics.ts'
+import type { Logger } from '../log/logger.ts'
+import { quietLogger } from '../log/worker-logger.ts'
+import type { Job } from './job.ts'
+import { forgetWorker, holdWorkerLock, releaseLostWorkers } from './lost-workers.ts'
+import { Pump } from './pump.ts'
+import { fireTimers, nextFire, TIMER_CHANNEL } from './timer.ts'
+
+/** What a job is given beside its payload. */
+export interface JobContext {
+  readonly log: Logger
+  readonly attempt: number
+  /** Aborted when the process shuts down and has waited long enough. */
+  readonly signal: AbortSignal | undefined
+}
+
+export interface JobHandler {
+  readonly job: Job<unknown>
+  readonly run: (payload: unknown, context: JobContext) => Promise<void>
+}
+
+/** Ties a kind of job to the code that does it. */
+export function work<Payload>(job: Job<Payload>, handler: (payload: Payload, context: JobContext) => Promise<void>): JobHandler {
+  // The worker parses every payload with the job's own schema before it calls the handler.
+  return { job: job as Job<unknown>, run: handler as JobHandler['run'] }
+}
+
+export interface WorkerDependencies {
+  readonly url: string
+  readonly database: Database
+  readonly clock: SystemClock
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly relay: EventRelay
+  readonly handlers: readonly JobHandler[]
+  readonly concurrency: number
+}
+
+/** How often a worker looks by itself, should a notification have been missed. */
+const HEARTBEAT_MS = 1_000
+
+/**
+ * A worker process's engine room: runs jobs, relays events, fires timers, and takes over from workers that died.
+ * Any number of them may work on one database.
+ */
+export class Worker {
+  readonly #deps: WorkerDependencies
+  readonly #pool: pg.Pool
+  readonly #listener: Listener
+  readonly #relay: Pump
+  readonly #timers: Pump
+  readonly #rescue: Pump
+  #runner: Runner | undefined
+  #poolId: string | undefined
+  #heartbeat: NodeJS.Timeout | undefined
+  #nextTimer: NodeJS.Timeout | undefined
+  #stopping = false
+
+  constructor(deps: WorkerDependencies) {
+    this.#deps = deps
+    const { url, log, concurrency, database } = deps
+    this.#pool = createPool({
+      url, max: Math.max(4, Math.ceil(concurrency / 4)), applicationName: 'numberplane jobs',
+      onPoolError: (error) => { log.warn({ err: error }, 'a job connection was lost') },
+    })
+    const failed = (what: string) => (error: unknown) => {
+      if (isDatabaseUnavailable(error)) log.warn({ err: error }, `${what}: the database cannot be reached`)
+      else log.error({ err: error }, `${what} failed`)
+    }
+    this.#relay = new Pump(async () => { await deps.relay.drain() }, failed('relaying events'))
+    this.#timers = new Pump(() => this.#fireTimers(), failed('firing timers'))
+    this.#rescue = new Pump(async () => {
+      const lost = await releaseLostWorkers(database)
+      if (lost.length > 0) log.warn({ workers: lost }, 'took over the jobs of workers that died')
+    }, failed('looking for lost workers'))
+    this.#listener = new Listener({
+      url, applicationName: 'numberplane worker', channels: [EVENT_CHANNEL, TIMER_CHANNEL], log,
+      onNotify: (channel) => { (channel === EVENT_CHANNEL ? this.#relay : this.#timers).kick() },
+      onConnect: async (client) => {
+        if (this.#poolId) await holdWorkerLock(client, this.#poolId, deps.clock)
+        this.#lookAround()
+      },
+    })
+  }
+
+  /** Starts working. Rejects where the database cannot be reached. */
+  async start(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => { this.#poolId = workerPool.id })
+    this.#runner = await run({
+      pgPool: this.#pool, concurrency: this.#deps.concurrency, noHandleSignals: true, events, pollInterval: HEARTBEAT_MS,
+      taskList: this.#tasks(), crontab: '', logger: quietLogger(this.#deps.log),
+      preset: { worker: { localQueue: { size: this.#deps.concurrency * 4 }, completeJobBatchDelay: 1, failJobBatchDelay: 1 } },
+    })
+    this.#runner.promise.catch((error: unknown) => { if (!this.#stopping) this.#deps.log.fatal({ err: error }, 'the job runner ended') })
+    await this.#listener.start()
+    this.#heartbeat = setInterval(() => { this.#lookAround() }, HEARTBEAT_MS)
+  }
+
+  /** Rejects when the job runner ends without having been asked to. */
+  async failure(): Promise<void> {
+    await this.#runner?.promise
+    if (!this.#stopping) throw new Error('the job runner ended')
+  }
+
+  #lookAround(): void {
+    this.#rescue.kick()
+    this.#relay.kick()
+    this.#timers.kick()
+  }
+
+  #tasks(): TaskList {
+    return Object.fromEntries(this.#deps.handlers.map((handler) => [handler.job.name, async (payload: unknown, helpers) => {
+      const { log, metrics, clock } = this.#deps
+      const started = clock.monotonicMs()
+      const observe = (outcome: string) => { metrics.jobs.observe({ task: handler.job.name, outcome }, (clock.monotonicMs() - started) / 1000) }
+      try {
+        await handler.run(handler.job.payload.parse(payload), {
+          log: log.child({ job: handler.job.name, jobId: helpers.job.id }), attempt: helpers.job.attempts, signal: helpers.abortSignal,
+        })
+        observe('done')
+      } catch (error) {
+        observe('failed')
+        log.error({ err: error, job: handler.job.name, jobId: helpers.job.id, attempt: helpers.job.attempts }, 'a job failed and will be tried again')
+        throw error
+      }
+    }]))
+  }
+
+  async #fireTimers(): Promise<void> {
+    const { database, clock, handlers } = this.#deps
+    const attemptsOf = (task: string) => handlers.find(({ job }) => job.name === task)?.job.attempts ?? 25
+    for (;;) {
+      const { fired, most } = await database.transaction((tx) => fireTimers(tx, clock.now(), attemptsOf))
+      if (fired < most) break
+    }
+    const next = await nextFire(database.db)
+    clearTimeout(this.#nextTimer)
+    const waitMs = next ? next.getTime() - clock.now().getTime() : Infinity
+    if (waitMs < HEARTBEAT_MS && !this.#stopping) this.#nextTimer = setTimeout(() => { this.#timers.kick() }, Math.max(waitMs, 1))
+  }
+
+  /** Finishes the jobs that run, gives back those that wait, and lets go of everything. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearInterval(this.#heartbeat)
+    clearTimeout(this.#nextTimer)
+    await this.#runner?.stop()
+    await Promise.all([this.#relay.stop(), this.#timers.stop(), this.#rescue.stop()])
+    await this.#listener.close()
+    if (this.#poolId) await forgetWorker(this.#deps.database, this.#poolId)
+    await this.#pool.end()
+  }
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+import type { Problem } from '../errors/catalogue.ts'
+
+/** What became of one subject (a telephone number, usually) of an order. No problem means that it worked. */
+export interface LineOutcome {
+  readonly subject: string
+  readonly problem?: Problem
+}
+
+/** Writes or overwrites lines of an order, in one statement for any number of them. */
+export async function writeLines(tx: Tx, orderId: string, lines: readonly LineOutcome[]): Promise<void> {
+  const subjects = lines.map((line) => line.subject)
+  const codes = lines.map((line) => line.problem?.code ?? null)
+  const texts = lines.map((line) => line.problem?.text ?? null)
+  await sql`insert into order_line (order_id, subject, outcome, error_code, error_text)
+    select ${orderId}, l.subject, case when l.code is null then 'completed' else 'failed' end, l.code, l.text
+    from unnest(${subjects}::text[], ${codes}::int[], ${texts}::text[]) as l(subject, code, text)
+    on conflict (order_id, subject) do update set outcome = excluded.outcome, error_code = excluded.error_code, error_text = excluded.error_text`.execute(tx)
+}
+
+/** The subjects of an order in ascending order: all of them, or those that worked. */
+export async function subjectsOf(tx: Tx, orderId: string, which: 'completed' | 'all'): Promise<string[]> {
+  const rows = await tx.selectFrom('order_line').select('subject').where('order_id', '=', orderId)
+    .$if(which === 'completed', (query) => query.where('outcome', '=', 'completed')).orderBy('subject').execute()
+  return rows.map((row) => row.subject)
+}
+
+export interface FailedLine { readonly subject: string, readonly code: number, readonly text: string }
+
+/** The lines that failed, with why, in ascending order of their subjects. */
+export async function failedLines(tx: Tx, orderId: string): Promise<FailedLine[]> {
+  const rows = await tx.selectFrom('order_line').select(['subject', 'error_code', 'error_text'])
+    .where('order_id', '=', orderId).where('outcome', '=', 'failed').orderBy('subject').execute()
+  return rows.map((row) => ({ subject: row.subject, code: row.error_code ?? 0, text: row.error_text ?? '' }))
+}
+
+/** Problems of an order as a whole, in the order in which they were found. */
+export async function problemsOf(tx: Tx, orderId: string): Promise<Problem[]> {
+  return tx.selectFrom('order_problem').select(['code', 'text']).where('order_id', '=', orderId).orderBy('position').execute()
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { Database } from '../kernel/db/database.ts'
+import type { Metrics } from '../kernel/http/metrics.ts'
+
+/** How much work waits, read when somebody asks for the metrics. */
+async function measureBacklog(database: Database, metrics: Metrics): Promise<void> {
+  const result = await sql<{ events: number, deliveries: number, jobs: number }>`select
+    (select count(*) from event where not relayed) as events,
+    (select count(*) from delivery where state = 'pending') as deliveries,
+    (select count(*) from graphile_worker.jobs) as jobs`.execute(database.db)
+  for (const [queue, count] of Object.entries(result.rows[0] ?? {})) metrics.backlog.set({ queue }, count)
+}
+
+/**
+ * `/healthz` says that the process runs, `/readyz` that it can also reach its database, `/metrics` gives the figures
+ * in the Prometheus text format. None needs credentials; none tells anything about an account.
+ */
+export function registerHealth(app: FastifyInstance, { database, metrics }: { database: Database, metrics: Metrics }): void {
+  app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'))
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(database.db)
+      return reply.type('text/plain').send('ready\n')
+    } catch {
+      // Whatever the reason, the answer is the same: do not send requests here.
+      return reply.code(503).type('text/plain').send('the database cannot be reached\n')
+    }
+  })
+  app.get('/metrics', async (_request, reply) => {
+    await measureBacklog(database, metrics)
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
+  })
+}

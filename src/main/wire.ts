@@ -1,0 +1,82 @@
+import type { FastifyInstance } from 'fastify'
+import { createAccounts } from '../domains/accounts/index.ts'
+import { inventoryRoutes } from '../domains/inventory/index.ts'
+import { locationRoutes } from '../domains/locations/index.ts'
+import { createOrdering } from '../domains/ordering/index.ts'
+import { sandboxRoutes } from '../domains/sandbox/index.ts'
+import { createSubscriptions } from '../domains/subscriptions/index.ts'
+import { createWebhookSender } from '../gateways/webhook-http/webhook-sender.ts'
+import type { SystemClock } from '../kernel/clock/clock.ts'
+import { callbackRanges, type Config } from '../kernel/config/config.ts'
+import type { Route } from '../kernel/contract/handler.ts'
+import { openDatabase, type Database } from '../kernel/db/database.ts'
+import { Listener } from '../kernel/db/listener.ts'
+import { EventRelay } from '../kernel/events/relay.ts'
+import { createMetrics } from '../kernel/http/metrics.ts'
+import { fileRecorder } from '../kernel/http/recorder.ts'
+import { createHttpServer } from '../kernel/http/server.ts'
+import { Worker } from '../kernel/jobs/worker.ts'
+import type { Logger } from '../kernel/log/logger.ts'
+import { createSealer } from '../kernel/seal/sealer.ts'
+import { registerDocs } from './docs-page.ts'
+import { registerHealth } from './health.ts'
+import { unbuiltRoutes } from './unbuilt.ts'
+import { reactions } from './reactions.ts'
+
+export interface WireOptions {
+  readonly config: Config
+  readonly url: string
+  readonly sealingKey: Buffer
+  readonly clock: SystemClock
+  readonly log: Logger
+}
+
+/** A process's parts, built but not started. */
+export interface Program {
+  readonly database: Database
+  readonly app: FastifyInstance
+  readonly worker: Worker
+  /** Hears of changed accounts and users; needed wherever the API runs. */
+  readonly identityListener: Listener
+  readonly routes: readonly Route[]
+  /** Lets go of everything that the parts share; stop app and worker before. */
+  close(): Promise<void>
+}
+
+const IDENTITY_CHANNEL = 'numberplane_identity'
+
+/** Builds the program out of its parts: the one place where domains meet gateways and each other. */
+export async function wire({ config, url, sealingKey, clock, log }: WireOptions): Promise<Program> {
+  const database = openDatabase({
+    url, max: config.databasePool, applicationName: 'numberplane api',
+    onPoolError: (error) => { log.warn({ err: error }, 'a database connection was lost') },
+  })
+  const metrics = createMetrics()
+  const sender = createWebhookSender({ allowPrivate: callbackRanges(config), clock, userAgent: 'Numberplane' })
+  const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
+  const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender })
+  const ordering = createOrdering({ database, clock })
+  const built = [
+    ...accounts.routes, ...locationRoutes({ database }), ...inventoryRoutes({ database }), ...ordering.routes, ...subscriptions.routes,
+  ]
+  const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, forgetIdentities: () => { accounts.forget() } }) : []
+  const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
+  const app = createHttpServer({
+    routes, metrics, authenticator: accounts.authenticator, accounts: accounts.directory, database, clock, log,
+    bodyLimit: config.bodyLimit, requestTimeoutMs: config.requestTimeoutMs, record: config.recordFile ? fileRecorder(config.recordFile) : undefined,
+  })
+  accounts.registerTokenEndpoint(app)
+  registerHealth(app, { database, metrics })
+  await registerDocs(app)
+  const relay = new EventRelay(database, reactions({ subscriptions }), log)
+  const worker = new Worker({
+    url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency,
+    handlers: [...ordering.handlers, ...subscriptions.handlers],
+  })
+  const identityListener = new Listener({
+    url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL], log,
+    onNotify: () => { accounts.forget() },
+    onConnect: async () => { accounts.forget() },
+  })
+  return { database, app, worker, identityListener, routes, close: async () => { await sender.close(); await database.close() } }
+}
