@@ -1,0 +1,11 @@
+/** The door of the codec: everything else in the program imports from here. */
+export { compileXml } from './compile.ts'
+export { decodeXml, type DecodedXml, type DecodeOptions } from './decode.ts'
+export { encodeXml, type EncodeOptions } from './encode.ts'
+export { decodeJson, encodeJson } from './json.ts'
+export { list, repeated } from './lists.ts'
+export { named, type XmlMeta } from './names.ts'
+export { readXml, type XmlNode } from './parse.ts'
+export { decodeQuery, type Query } from './query.ts'
+export { validate, type Issue, type Validated } from './validate.ts'
+export { XmlError, type XmlErrorReason } from './xml-error.ts'
