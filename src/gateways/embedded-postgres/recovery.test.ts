@@ -127,6 +127,21 @@ describe('after the server was killed', () => {
   })
 })
 
+describe('several processes that start at once', () => {
+  it('leave the folder to exactly one, which the others name', async () => {
+    const owners = [1, 2, 3].map(() => spawnOwner(dataDir))
+    const answers = await Promise.all(owners.map((owner) => owner.next()))
+    const winner = owners[answers.findIndex((answer) => 'url' in answer)]
+    const message: unknown = expect.stringContaining(`as process ${winner?.pid} `)
+    expect(answers.filter((answer) => 'url' in answer)).toHaveLength(1)
+    expect(answers.filter((answer) => 'error' in answer)).toEqual([
+      { name: 'EmbeddedPostgresError', error: message }, { name: 'EmbeddedPostgresError', error: message },
+    ])
+    if (winner !== undefined) process.kill(winner.pid, 'SIGTERM')
+    await Promise.all(owners.map((owner) => owner.ended))
+  })
+})
+
 describe('a server started by hand', () => {
   async function byHand() {
     const layout = layoutOf(dataDir)
