@@ -50,6 +50,13 @@ describe('what compiles', () => {
     expect(() => compileXml(z.object({ nest: Nest }))).not.toThrow()
   })
 
+  it('but not lists of nothing but each other, told in time', () => {
+    const One: z.ZodType = list(z.lazy(() => z.union([One, Other])), 'N')
+    const Other: z.ZodType = list(z.lazy(() => z.union([Third, One])), 'N')
+    const Third: z.ZodType = list(z.lazy(() => Other), 'N')
+    expect(() => compileXml(z.union([One, Other]))).toThrow('the schema never ends')
+  })
+
   it('properties that never appear', () => {
     expect(within(z.union([z.object({ a: z.string(), b: z.never().optional() }), z.object({ b: z.string(), a: z.undefined().optional() })]))).not.toThrow()
   })

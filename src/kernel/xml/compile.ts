@@ -3,7 +3,7 @@ import { SchemaFault, type Shape, type Slot } from './shape.ts'
 import { slotOf } from './shape-of.ts'
 
 // Lists of nothing but lists, in a union that holds itself, would go on for ever.
-const shapesMax = 10_000
+const pathLengthMax = 5_000
 const roots = { wire: new WeakMap<AnySchema, Slot>(), value: new WeakMap<AnySchema, Slot>() }
 
 /**
@@ -37,7 +37,7 @@ function resolveAll(place: Slot, path: string, seen: Set<Shape>): void {
   const shape = shapeAt(place, path)
   if (seen.has(shape)) return
   seen.add(shape)
-  if (seen.size > shapesMax) throw new TypeError(`XML: ${path.slice(0, 100)}: the schema never ends`)
+  if (path.length > pathLengthMax) throw new TypeError(`XML: ${path.slice(0, 100)}: the schema never ends`)
   switch (shape.kind) {
     case 'object':
       for (const field of shape.fields) resolveAll(field, `${path}.${field.key}`, seen)

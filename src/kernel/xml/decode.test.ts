@@ -166,6 +166,11 @@ describe('the root', () => {
   })
 })
 
+it('in an intersection a property that either side requires is required', () => {
+  const schema = z.object({ a: z.string().optional(), b: z.int() }).and(z.object({ a: z.string() }))
+  expect(decodeXml(schema, '<R><A/><B>1</B></R>').value).toEqual({ a: '', b: 1 })
+})
+
 it('readXml gives the light tree', () => {
   expect(readXml('<a>x<b/>y<c>1</c></a>')).toEqual({
     name: 'a', text: 'xy', children: [{ name: 'b', text: '', children: [] }, { name: 'c', text: '1', children: [] }],
@@ -183,6 +188,11 @@ describe('a union of objects', () => {
   it('is read as the one member whose elements are there', () => {
     expect(decodeXml(schema, '<R><By><AreaCode/></By></R>').value).toEqual({ by: { areaCode: '', near: null } })
     expect(decodeXml(schema, '<R><By><Zip>01234</Zip></By></R>').value).toEqual({ by: { zip: '01234', tag: [] } })
+  })
+
+  it('a member that misses something it needs is not meant', () => {
+    const places = z.union([z.object({ zip: z.string(), city: z.string(), tag: repeated(z.string()) }), z.object({ zip: z.string(), near: z.string().nullable() })])
+    expect(decodeXml(places, '<R><Zip>01234</Zip></R>').value).toEqual({ zip: '01234', near: null })
   })
 
   it('is read as all of them where it is not plain which is meant; empty elements do not count', () => {

@@ -25,11 +25,6 @@ const elementsMaxDefault = 200_000
 // Shared by all leaves, so that 5,000 numbers do not cost 5,000 empty arrays. Replaced at the first child.
 const noChildren: OpenNode[] = []
 
-// saxes keeps the five entities in an object that inherits from Object.prototype, so that `&constructor;` would resolve.
-const entities: Record<string, string> = Object.assign(Object.create(null), {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'",
-})
-
 /**
  * Reads a document into a light tree. Attributes, comments and processing instructions are dropped, prefixes are cut off,
  * CDATA counts as text.
@@ -42,7 +37,6 @@ export function readXml(xml: string, limits: XmlLimits = {}): XmlNode {
   // saxes lets a high surrogate through whatever follows it.
   if (!xml.isWellFormed()) throw new XmlError('malformed', 'The document has an unpaired surrogate.')
   const parser = new SaxesParser({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true })
-  parser.ENTITIES = entities
   const position = () => ({ line: parser.line, column: parser.column + 1 })
   const tree = growTree(limits.elementsMax ?? elementsMaxDefault, position)
   parser.on('xmldecl', ({ encoding }) => requireUtf8(encoding, position()))
