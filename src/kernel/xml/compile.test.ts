@@ -35,7 +35,8 @@ describe('a schema without a form on the wire is refused when compiled, with the
   })
 
   it('a bare list at the root', () => {
-    expect(() => compileXml(z.array(z.string()))).toThrow('XML: (root): a list here needs a wrapper element: use list()')
+    expect(() => compileXml(z.array(z.string())))
+      .toThrow('XML: (root): a list here needs a wrapper element: use list()')
   })
 })
 
@@ -84,6 +85,7 @@ describe('lists', () => {
   })
 
   it('a name given by meta() alone does not unwrap the list', () => {
-    expect(xmlOf(list(z.string(), 'Number').meta({ xml: { name: 'NUMBERS' } }))).toEqual({ wrapped: true, name: 'NUMBERS' })
+    expect(xmlOf(list(z.string(), 'Number').meta({ xml: { name: 'NUMBERS' } })))
+      .toEqual({ wrapped: true, name: 'NUMBERS' })
   })
 })

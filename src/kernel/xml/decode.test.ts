@@ -22,18 +22,21 @@ const ignoredIn = (xml: string) => decodeXml(Order, xml).ignored
 
 describe('what clients send', () => {
   it('element names match without case, in any order', () => {
-    expect(read('<order><SITEID>1</SITEID><customerorderid>x</customerorderid></order>')).toEqual({ customerOrderId: 'x', siteId: 1 })
+    expect(read('<order><SITEID>1</SITEID><customerorderid>x</customerorderid></order>'))
+      .toEqual({ customerOrderId: 'x', siteId: 1 })
   })
 
   it('names that differ in case only go to their own property, others to the first declared', () => {
     const schema = z.object({ reservedTn: z.string().optional(), reservedTN: z.string().optional() })
-    expect(decodeXml(schema, '<R><ReservedTN>2</ReservedTN><ReservedTn>1</ReservedTn></R>').value).toEqual({ reservedTn: '1', reservedTN: '2' })
+    expect(decodeXml(schema, '<R><ReservedTN>2</ReservedTN><ReservedTn>1</ReservedTn></R>').value)
+      .toEqual({ reservedTn: '1', reservedTN: '2' })
     expect(decodeXml(schema, '<R><reservedtn>1</reservedtn></R>').value).toEqual({ reservedTn: '1' })
   })
 
   it('a wrapper per item is one list', () => {
     const one = (tn: string) => `<TelephoneNumberList><TelephoneNumber>${tn}</TelephoneNumber></TelephoneNumberList>`
-    expect(read(`<Order>${one('1')}<SiteId>3</SiteId>${one('2')}</Order>`)).toEqual({ siteId: 3, telephoneNumberList: ['1', '2'] })
+    expect(read(`<Order>${one('1')}<SiteId>3</SiteId>${one('2')}</Order>`))
+      .toEqual({ siteId: 3, telephoneNumberList: ['1', '2'] })
   })
 
   it('text directly in the wrapper is one item, also with a wrapper per item', () => {
@@ -89,13 +92,15 @@ describe('what clients send', () => {
   })
 
   it('white space around scalars goes, inside it stays', () => {
-    expect(read('<Order>\n  <CustomerOrderId>\n a  b\t</CustomerOrderId>\n</Order>')).toEqual({ customerOrderId: 'a  b' })
+    expect(read('<Order>\n  <CustomerOrderId>\n a  b\t</CustomerOrderId>\n</Order>'))
+      .toEqual({ customerOrderId: 'a  b' })
   })
 
   it('prefixes, attributes, comments, CDATA, processing instructions and a byte order mark are no obstacle', () => {
     const xml = '\ufeff<?xml version="1.0" encoding="utf-8"?><!-- a --><?b c?><n:Order xmlns:n="urn:x" a="1">'
       + '<m:SiteId m:b="2">1<!-- no -->2</m:SiteId><CustomerOrderId>a<![CDATA[<b>&]]>c</CustomerOrderId></n:Order><!-- z -->'
-    expect(decodeXml(Order, xml)).toEqual({ root: 'Order', value: { customerOrderId: 'a<b>&c', siteId: 12 }, ignored: [] })
+    expect(decodeXml(Order, xml))
+      .toEqual({ root: 'Order', value: { customerOrderId: 'a<b>&c', siteId: 12 }, ignored: [] })
   })
 
   it('bytes are read as UTF-8, with or without a byte order mark', () => {
@@ -107,7 +112,8 @@ describe('what clients send', () => {
   it('only plain decimals become numbers, only instants with a zone become Dates', () => {
     const schema = z.object({ n: z.number(), d: z.date() })
     const value = (n: string, d: string) => decodeXml(schema, `<R><N>${n}</N><D>${d}</D></R>`).value
-    expect(value('-007.50', '2014-07-03T14:12:57.840+03:00')).toEqual({ n: -7.5, d: new Date('2014-07-03T11:12:57.840Z') })
+    expect(value('-007.50', '2014-07-03T14:12:57.840+03:00'))
+      .toEqual({ n: -7.5, d: new Date('2014-07-03T11:12:57.840Z') })
     for (const n of ['1e3', '0x10', '1,000', '.5', 'Infinity', '9'.repeat(400)]) expect(value(n, 'x')).toEqual({ n, d: 'x' })
     for (const d of ['2014-07-03', '2014-07-03T14:12:57', '2014-02-30T00:00:00Z']) expect(value('1', d)).toEqual({ n: 1, d })
   })
@@ -119,8 +125,10 @@ describe('what clients send', () => {
 
   it('elements where a text belongs, and text where elements belong, are refused', () => {
     const issuesOf = (xml: string) => validate(Order, read(xml), { root: 'Order' })
-    expect(issuesOf('<Order><SiteId><Id>1</Id></SiteId></Order>')).toMatchObject({ ok: false, issues: [{ path: 'Order.SiteId' }] })
-    expect(issuesOf('<Order><Address>here</Address></Order>')).toMatchObject({ ok: false, issues: [{ path: 'Order.Address' }] })
+    expect(issuesOf('<Order><SiteId><Id>1</Id></SiteId></Order>'))
+      .toMatchObject({ ok: false, issues: [{ path: 'Order.SiteId' }] })
+    expect(issuesOf('<Order><Address>here</Address></Order>'))
+      .toMatchObject({ ok: false, issues: [{ path: 'Order.Address' }] })
     expect(issuesOf('<Order>here</Order>')).toMatchObject({ ok: false, issues: [{ path: 'Order' }] })
   })
 

@@ -25,6 +25,8 @@ export interface DecodedXml {
   readonly ignored: readonly string[]
 }
 
+interface FieldReader { readonly field: Field, readonly read: ReadField }
+
 const objects = new WeakMap<ObjectShape, ReadOne>()
 
 /**
@@ -34,7 +36,9 @@ const objects = new WeakMap<ObjectShape, ReadOne>()
  * @throws {XmlError} for a document that cannot be read, or whose root is not among `roots`.
  * @throws {TypeError} for a schema without a form on the wire.
  */
-export function decodeXml<S extends z.ZodType>(schema: S, xml: string | Uint8Array, options: DecodeOptions = {}): DecodedXml {
+export function decodeXml<S extends z.ZodType>(
+  schema: S, xml: string | Uint8Array, options: DecodeOptions = {},
+): DecodedXml {
   const read = readerOf(rootOf(schema, 'wire'))
   const node = readXml(typeof xml === 'string' ? xml : decodeUtf8(xml), options)
   const { roots } = options
@@ -98,7 +102,7 @@ function variantReader(shape: ObjectShape): ReadOne {
 
 function fieldsReader(shape: ObjectShape): ReadOne {
   const find = fieldFinder(shape)
-  let fields: { field: Field, read: ReadField }[] | undefined
+  let fields: FieldReader[] | undefined
   return (node, ignored) => {
     if (node.text.trim() !== '') {
       if (node.children.length === 0) return bareText(shape, node)
@@ -119,7 +123,7 @@ function fieldsReader(shape: ObjectShape): ReadOne {
   }
 }
 
-function readFields(fields: readonly { field: Field, read: ReadField }[], found: ReadonlyMap<Field, XmlNode[]>, ignored: Ignored): unknown {
+function readFields(fields: readonly FieldReader[], found: ReadonlyMap<Field, XmlNode[]>, ignored: Ignored): unknown {
   const value: Record<string, unknown> = {}
   for (const { field, read } of fields) {
     const nodes = found.get(field)
@@ -129,7 +133,7 @@ function readFields(fields: readonly { field: Field, read: ReadField }[], found:
   return value
 }
 
-/** No element at all is null where the schema wants a value or null, and a list of none where a repeated one is required. */
+/** No element is null where the schema wants a value or null, and a list of none where a repeated one is required. */
 function absent({ optional, nullable, repeated }: Field): unknown {
   if (optional) return undefined
   if (nullable) return null
@@ -168,7 +172,8 @@ function within(name: string | undefined, read: ReadField): ReadField {
 }
 
 function mergeNodes(first: XmlNode, nodes: readonly XmlNode[]): XmlNode {
-  return { name: first.name, children: nodes.flatMap(({ children }) => children), text: nodes.map(({ text }) => text).join(' ') }
+  const text = nodes.map((node) => node.text).join(' ')
+  return { name: first.name, children: nodes.flatMap(({ children }) => children), text }
 }
 
 function listReader(shape: ListShape, fieldName = ''): ReadField {

@@ -123,7 +123,9 @@ function variantContent(shape: ObjectShape): (value: unknown, name: string) => s
 function fieldsContent({ fields }: ObjectShape): (value: unknown, name: string) => string {
   let writers: { key: string, write: Write }[] | undefined
   return (value, name) => {
-    if (typeof value !== 'object' || value === null) throw new TypeError(`XML: <${name}> needs an object, not a value of type ${typeof value}`)
+    if (typeof value !== 'object' || value === null) {
+      throw new TypeError(`XML: <${name}> needs an object, not a value of type ${typeof value}`)
+    }
     writers ??= fields.map((field) => ({ key: field.key, write: writerOf(field.shape, field.name) }))
     let content = ''
     // `as`: an object indexed by name; what is missing reads as undefined.

@@ -23,7 +23,8 @@ describe('decodeJson', () => {
   })
 
   it('null is absent, unless the schema knows null; required things stay null for Zod to refuse', () => {
-    expect(decodeJson(Order, { siteId: null, peerId: null, note: null, hosts: null }).value).toEqual({ peerId: null, note: null })
+    expect(decodeJson(Order, { siteId: null, peerId: null, note: null, hosts: null }).value)
+      .toEqual({ peerId: null, note: null })
     expect(decodeJson(z.object({ a: z.string() }), { a: null }).value).toEqual({ a: null })
   })
 
@@ -42,7 +43,8 @@ describe('decodeJson', () => {
 
   it('what is no object is handed to Zod', () => {
     for (const json of [[], 'x', 1, true]) expect(validate(Order, decodeJson(Order, json).value).ok).toBe(false)
-    expect(validate(Order, decodeJson(Order, { note: '', hosts: { host: [] } }).value)).toMatchObject({ ok: false, issues: [{ path: 'Order.Hosts' }] })
+    expect(validate(Order, decodeJson(Order, { note: '', hosts: { host: [] } }).value))
+      .toMatchObject({ ok: false, issues: [{ path: 'Order.Hosts' }] })
   })
 
   it('a member called __proto__ does nothing', () => {

@@ -16,8 +16,8 @@ const writers = new WeakMap<Shape, Write>()
 
 /**
  * Brings JSON input into the property names of a schema: members are accepted by property or element name, in any case;
- * lists are plain arrays; instants become Dates; null is absent where the schema does not speak of null. Everything else
- * is left for `validate` to judge.
+ * lists are plain arrays; instants become Dates; null is absent where the schema does not speak of null. The rest is
+ * left for `validate` to judge.
  *
  * @throws {XmlError} 'too-deep' beyond 64 levels of a recursive schema.
  */
@@ -91,7 +91,9 @@ function objectReader(shape: ObjectShape): Read {
 }
 
 /** The values by field; of two spellings of one member the later is ignored. */
-function findMembers(json: object, find: (name: string) => Field | undefined, ignored: Ignored): ReadonlyMap<Field, unknown> {
+function findMembers(
+  json: object, find: (name: string) => Field | undefined, ignored: Ignored,
+): ReadonlyMap<Field, unknown> {
   const found = new Map<Field, unknown>()
   for (const [name, each] of Object.entries(json)) {
     const field = find(name)

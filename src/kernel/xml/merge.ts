@@ -1,4 +1,6 @@
-import { type Field, type ObjectShape, type ScalarShape, SchemaFault, type Shape, type Slot, field, slot } from './shape.ts'
+import type { AnySchema } from './names.ts'
+import { SchemaFault, field, slot } from './shape.ts'
+import type { Field, ObjectShape, ScalarShape, Shape, Slot } from './shape.ts'
 
 const numbers = new WeakMap<object, number>()
 let numberLast = 0
@@ -7,8 +9,8 @@ const merged = new Map<string, Shape>()
 
 /**
  * One shape that reads whatever any of the members of a union may be; Zod then decides which it was.
- * Merging the same members again gives the same shape, in whatever order and nesting, else merging unions that hold each
- * other would never end.
+ * Merging the same members again gives the same shape, in whatever order and nesting, else merging unions that hold
+ * each other would never end.
  *
  * @throws {SchemaFault} for members that cannot be told apart on the wire (a list beside an object).
  */
@@ -72,7 +74,8 @@ function mergeDistinct(all: readonly [Shape, ...Shape[]]): Shape {
 
 function mergeScalars(scalars: readonly ScalarShape[]): ScalarShape {
   const members = scalars.flatMap((each) => each.members)
-  return { kind: 'scalar', members: members.filter(({ schema }, at) => members.findIndex((other) => other.schema === schema) === at) }
+  const isFirst = (schema: AnySchema, at: number) => members.findIndex((other) => other.schema === schema) === at
+  return { kind: 'scalar', members: members.filter(({ schema }, at) => isFirst(schema, at)) }
 }
 
 function mergeLists(all: readonly Shape[]): Shape {

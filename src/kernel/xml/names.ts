@@ -36,7 +36,7 @@ export function definitionOf(schema: AnySchema): z.core.$ZodTypes['_zod']['def']
   return (schema as z.core.$ZodTypes)._zod.def
 }
 
-/** Looks through `.optional()`, `.default()`, `.lazy()` and so on. Of two metas that say the same thing the outer wins. */
+/** Looks through `.optional()`, `.default()`, `.lazy()` and so on. Where two metas say the same, the outer wins. */
 export function layersOf(schema: AnySchema, side: Side): Layers {
   let core = schema
   let nullable = false

@@ -26,8 +26,8 @@ const elementsMaxDefault = 200_000
 const noChildren: OpenNode[] = []
 
 /**
- * Reads a document into a light tree. Attributes, comments and processing instructions are dropped, prefixes are cut off,
- * CDATA counts as text.
+ * Reads a document into a light tree. Attributes, comments and processing instructions are dropped, prefixes are cut
+ * off, CDATA counts as text.
  *
  * @throws {XmlError} 'empty' for nothing but white space, 'doctype' for any document type declaration (so no entity can
  * be declared), 'too-deep' beyond 64 levels, 'too-large' beyond the element limit, 'malformed' for everything else.

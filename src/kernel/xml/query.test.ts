@@ -20,7 +20,8 @@ it('names match without case, by property or wire name', () => {
 })
 
 it('an empty text is absent, also for a boolean', () => {
-  expect(decodeQuery(Query, { size: '', enableTnDetail: '', status: ' ', siteId: ['', ','], page: undefined })).toEqual({ value: {}, ignored: [] })
+  expect(decodeQuery(Query, { size: '', enableTnDetail: '', status: ' ', siteId: ['', ','], page: undefined }))
+    .toEqual({ value: {}, ignored: [] })
 })
 
 it('a list collects repeats, commas and spellings', () => {
@@ -35,7 +36,8 @@ it('a single value given twice is refused by name', () => {
 })
 
 it('unknown names are told', () => {
-  expect(decodeQuery(Query, { foo: '1', constructor: 'x', size: '1' })).toEqual({ value: { size: 1 }, ignored: ['foo', 'constructor'] })
+  expect(decodeQuery(Query, { foo: '1', constructor: 'x', size: '1' }))
+    .toEqual({ value: { size: 1 }, ignored: ['foo', 'constructor'] })
 })
 
 it('objects have no place in a query', () => {

@@ -22,11 +22,13 @@ const reasonOf = (xml: string | Uint8Array) => refusal(xml).reason
 describe('a document that would do harm is refused', () => {
   it('billion laughs', () => {
     const laughs = Array.from({ length: 9 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join('')
-    expect(reasonOf(`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">${laughs}]><Order><Name>&l9;</Name></Order>`)).toBe('doctype')
+    expect(reasonOf(`<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">${laughs}]><Order><Name>&l9;</Name></Order>`))
+      .toBe('doctype')
   })
 
   it('an external entity', () => {
-    expect(reasonOf('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><Order><Name>&e;</Name></Order>')).toBe('doctype')
+    expect(reasonOf('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><Order><Name>&e;</Name></Order>'))
+      .toBe('doctype')
     expect(reasonOf('<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><Order/>')).toBe('doctype')
   })
 
@@ -38,7 +40,8 @@ describe('a document that would do harm is refused', () => {
   })
 
   it('the five entities and numeric references are fine, unless they name what XML cannot carry', () => {
-    expect(decodeXml(Order, '<Order><Name>&lt;&gt;&amp;&quot;&apos;&#65;&#x1F4DE;</Name></Order>').value).toEqual({ name: '<>&"\'A📞' })
+    expect(decodeXml(Order, '<Order><Name>&lt;&gt;&amp;&quot;&apos;&#65;&#x1F4DE;</Name></Order>').value)
+      .toEqual({ name: '<>&"\'A📞' })
     for (const code of ['#0', '#x1', '#xD800', '#xFFFF', '#x110000', '#', '#xyz']) {
       expect(reasonOf(`<Order><Name>&${code};</Name></Order>`)).toBe('malformed')
     }
@@ -113,7 +116,8 @@ describe('what is written is always well-formed', () => {
   const written = (name: string) => encodeXml(Order, { name }, { root: 'Order' })
 
   it('what XML cannot carry becomes U+FFFD', () => {
-    expect(written('a\0b\u001fc\ufffed\ud83de\udcdef')).toBe('<Order><Name>a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf</Name></Order>')
+    expect(written('a\0b\u001fc\ufffed\ud83de\udcdef'))
+      .toBe('<Order><Name>a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf</Name></Order>')
   })
 
   it('text cannot become markup', () => {
@@ -122,7 +126,8 @@ describe('what is written is always well-formed', () => {
   })
 
   it('with a declaration on request', () => {
-    expect(encodeXml(Order, {}, { root: 'Order', declaration: true })).toBe('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Order/>')
+    expect(encodeXml(Order, {}, { root: 'Order', declaration: true }))
+      .toBe('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Order/>')
   })
 
   it('a name from data that cannot be an element is a fault, not markup', () => {

@@ -10,7 +10,8 @@ const shapes = new WeakMap<AnySchema, Map<string, Shape>>()
 export function slotOf(schema: AnySchema, side: Side): Slot {
   return slotWith(schema, side, () => {
     const shape = shapeOf(schema, side)
-    if (shape.kind === 'list' && !shape.wrapped) throw new SchemaFault('a list here needs a wrapper element: use list()')
+    const isBare = shape.kind === 'list' && !shape.wrapped
+    if (isBare) throw new SchemaFault('a list here needs a wrapper element: use list()')
     return shape
   })
 }
@@ -56,13 +57,17 @@ function shapeOfCore(core: AnySchema, side: Side, wrapped: boolean): Shape {
 
 /** Strings, numbers and booleans by their text. null is no text: the slot knows about it. */
 function textsOf(values: ReadonlySet<unknown>): ReadonlyMap<string, unknown> {
-  return new Map([...values].filter((value) => value !== null && value !== undefined).map((value) => [String(value), value]))
+  const texts = [...values].filter((value) => value !== null && value !== undefined)
+  return new Map(texts.map((value) => [String(value), value]))
 }
 
 function objectOf(def: z.core.$ZodObjectDef, side: Side): ObjectShape {
-  const rest = def.catchall && definitionOf(def.catchall).type
-  if (rest && rest !== 'unknown' && rest !== 'any' && rest !== 'never') throw new SchemaFault('catchall() has no form on the wire')
-  const fields = Object.entries(def.shape).filter(([, schema]) => !isNothing(schema)).map(([key, schema]) => fieldOf(key, schema, side))
+  const rest = def.catchall ? definitionOf(def.catchall).type : 'never'
+  if (rest !== 'unknown' && rest !== 'any' && rest !== 'never') {
+    throw new SchemaFault('catchall() has no form on the wire')
+  }
+  const properties = Object.entries(def.shape).filter(([, schema]) => !isNothing(schema))
+  const fields = properties.map(([key, schema]) => fieldOf(key, schema, side))
   const names = new Set<string>()
   for (const { name } of fields) {
     if (names.has(name)) throw new SchemaFault(`two properties are called <${name}>`)

@@ -33,7 +33,8 @@ it('names issues by element, items counted from 1, under the root', () => {
   })
   expect(validate(Order, {}, { root: 'LnpOrder' })).toMatchObject({ issues: [{ path: 'LnpOrder.SiteId' }] })
   expect(validate(z.object({ a: z.string() }), {})).toMatchObject({ issues: [{ path: 'A' }] })
-  expect(validate(Order, { siteId: 1, telephoneNumberList: [] })).toMatchObject({ issues: [{ path: 'Order.TelephoneNumberList' }] })
+  expect(validate(Order, { siteId: 1, telephoneNumberList: [] }))
+    .toMatchObject({ issues: [{ path: 'Order.TelephoneNumberList' }] })
 })
 
 it('says what a union wants', () => {

@@ -9,7 +9,9 @@ export interface Issue {
   readonly message: string
 }
 
-export type Validated<T> = { readonly ok: true, readonly value: T } | { readonly ok: false, readonly issues: readonly Issue[] }
+export type Validated<T> =
+  | { readonly ok: true, readonly value: T }
+  | { readonly ok: false, readonly issues: readonly Issue[] }
 
 type ZodIssue = z.core.$ZodIssue
 
@@ -18,7 +20,9 @@ type ZodIssue = z.core.$ZodIssue
  *
  * @param options.root begins the paths; default is the schema's `xml.name`, and nothing when it has none.
  */
-export function validate<S extends z.ZodType>(schema: S, value: unknown, options: { root?: string } = {}): Validated<z.output<S>> {
+export function validate<S extends z.ZodType>(
+  schema: S, value: unknown, options: { root?: string } = {},
+): Validated<z.output<S>> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return { ok: true, value: parsed.data }
   const root = options.root ?? rootNameOf(schema)

@@ -6,6 +6,8 @@ export interface XmlPosition {
   readonly column: number
 }
 
+const start: XmlPosition = { line: 1, column: 1 }
+
 /**
  * A document that cannot be read. The message is one printable line without any text of the document but, at most,
  * an element name, so it may be shown to the client as it is.
@@ -16,7 +18,7 @@ export class XmlError extends Error {
   readonly line: number
   readonly column: number
 
-  constructor(reason: XmlErrorReason, message: string, position: XmlPosition = { line: 1, column: 1 }, cause?: unknown) {
+  constructor(reason: XmlErrorReason, message: string, position: XmlPosition = start, cause?: unknown) {
     super(printable(message, 200), cause === undefined ? undefined : { cause })
     this.reason = reason
     this.line = position.line
