@@ -1,6 +1,14 @@
 import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
 
+export { admitNumbers, type AdmittedNumber, type Admission } from './ledger/admit.ts'
+export { assignNumbers, resetNumbers, type Assignment } from './ledger/assign.ts'
+export { describePlaces, tnDetails, type NumberFacts, type PlaceCount } from './ledger/facts.ts'
+export { checkCriteria, type Criteria } from './search/criteria.ts'
+export { searchErrors } from './search/errors.ts'
+export { pickNumbers } from './search/repository.ts'
+export { findAvailable, findAvailableTns, pickAvailable, type FindOptions } from './search/service.ts'
+
 export function inventoryRoutes(_deps: { readonly database: Database }): readonly Route[] {
   return []
 }
