@@ -144,7 +144,7 @@ CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
 
 create table npa (
   npa text not null,
-  country text not null,
+  country text,
   state text,
   kind text not null,
   lata integer,
@@ -161,6 +161,7 @@ create table number_order (
   partial_allowed boolean not null,
   back_order_requested boolean not null,
   protected boolean not null default false,
+  counts jsonb,
   constraint number_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint number_order_pkey PRIMARY KEY (order_id),
   constraint number_order_quantity_check CHECK (((quantity >= 1) AND (quantity <= 5000)))
@@ -317,6 +318,7 @@ create table subscription (
   order_id uuid,
   kind text not null,
   url text,
+  callback_user text,
   username text,
   sealed_password text,
   public_key text,

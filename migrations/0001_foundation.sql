@@ -110,7 +110,8 @@ create index sip_peer_account on sip_peer (account_id, site_id, id);
 
 create table npa (
   npa text collate "C" primary key check (npa ~ '^[2-9]\d\d$'),
-  country text not null,
+  -- Null for the codes that serve no country, such as personal numbers.
+  country text,
   state text,
   kind text not null check (kind in ('geographic', 'toll-free', 'non-geographic')),
   lata integer
@@ -259,7 +260,9 @@ create table number_order (
   peer_id integer not null,
   partial_allowed boolean not null,
   back_order_requested boolean not null,
-  protected boolean not null default false
+  protected boolean not null default false,
+  -- Where the numbers that were obtained lie, counted once when the order ends; shown in lists of orders.
+  counts jsonb
 );
 
 -- What happened, and who is told ------------------------------------------------------------------------
@@ -292,6 +295,8 @@ create table subscription (
   order_id uuid,
   kind text not null check (kind in ('callback', 'email')),
   url text,
+  -- The subscriber's own note of a user; nothing is done with it.
+  callback_user text,
   username text,
   sealed_password text,
   public_key text,

@@ -94,7 +94,7 @@ export interface IdempotencyTable {
 
 export interface NpaTable {
   npa: string
-  country: string
+  country: string | null
   state: string | null
   kind: string
   lata: number | null
@@ -108,6 +108,7 @@ export interface NumberOrderTable {
   partial_allowed: boolean
   back_order_requested: boolean
   protected: Generated<boolean>
+  counts: ColumnType<object | null, string | null, string | null>
 }
 
 export interface OauthClientTable {
@@ -223,6 +224,7 @@ export interface SubscriptionTable {
   order_id: string | null
   kind: string
   url: string | null
+  callback_user: string | null
   username: string | null
   sealed_password: string | null
   public_key: string | null
