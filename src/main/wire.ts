@@ -18,6 +18,7 @@ import { createHttpServer } from '../kernel/http/server.ts'
 import { Worker } from '../kernel/jobs/worker.ts'
 import type { Logger } from '../kernel/log/logger.ts'
 import { createSealer } from '../kernel/seal/sealer.ts'
+import { sandboxPorts } from './sandbox-ports.ts'
 import { registerDocs } from './docs-page.ts'
 import { registerHealth } from './health.ts'
 import { unbuiltRoutes } from './unbuilt.ts'
@@ -59,7 +60,7 @@ export async function wire({ config, url, sealingKey, clock, log }: WireOptions)
   const built = [
     ...accounts.routes, ...locationRoutes({ database }), ...inventoryRoutes({ database }), ...ordering.routes, ...subscriptions.routes,
   ]
-  const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, forgetIdentities: () => { accounts.forget() } }) : []
+  const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
   const app = createHttpServer({
     routes, metrics, authenticator: accounts.authenticator, accounts: accounts.directory, database, clock, log,
@@ -67,7 +68,7 @@ export async function wire({ config, url, sealingKey, clock, log }: WireOptions)
   })
   accounts.registerTokenEndpoint(app)
   registerHealth(app, { database, metrics })
-  await registerDocs(app)
+  await registerDocs(app, routes)
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
     url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency,

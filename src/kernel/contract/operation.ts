@@ -34,6 +34,8 @@ export interface OperationSpec<Params, Query, Body> {
   readonly access: Access
   /** Where the behaviour is documented. */
   readonly source?: string
+  /** False for an operation that is known and only answers 501; the contract and COVERAGE.md show it as open. */
+  readonly built?: false
 }
 
 export interface Operation<Params = unknown, Query = unknown, Body = unknown> extends OperationSpec<Params, Query, Body> {

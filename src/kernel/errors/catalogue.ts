@@ -22,12 +22,20 @@ export class ApiError extends Error {
   readonly status: number
   readonly problems: readonly Problem[]
   readonly headers: Readonly<Record<string, string>>
+  /** What the answer repeats of the request, in families that do that. */
+  readonly echo: unknown
 
-  constructor(status: number, problems: readonly Problem[], options: { headers?: Record<string, string>, cause?: unknown } = {}) {
+  constructor(status: number, problems: readonly Problem[], options: { headers?: Readonly<Record<string, string>>, cause?: unknown, echo?: unknown } = {}) {
     super(problems.map((problem) => `${problem.code} ${problem.text}`).join('; '), { cause: options.cause })
     this.status = status
     this.problems = problems
     this.headers = options.headers ?? {}
+    this.echo = options.echo
+  }
+
+  /** The same refusal, repeating part of the request. */
+  echoing(echo: unknown): ApiError {
+    return new ApiError(this.status, this.problems, { headers: this.headers, cause: this, echo })
   }
 }
 

@@ -18,6 +18,7 @@ export const commonErrors = defineErrors('common', {
   keyReused: { code: 422, status: 422, text: 'This Idempotency-Key was used for a different request.' },
   tooManyAttempts: { code: 429, status: 429, text: 'Too many failed sign-ins; try again in {seconds} s.' },
   notBuilt: { code: 501, status: 501, text: '{operation} is documented but not built yet; COVERAGE.md lists what is.' },
+  notDescribed: { code: 501, status: 501, text: '{operation} is called by some clients but described nowhere, so it is not built.' },
   unavailable: { code: 503, status: 503, text: 'The database cannot be reached at present; try again.' },
   outOfSpace: { code: 507, status: 507, text: 'The database has no space left; nothing was changed.' },
 })

@@ -6,8 +6,8 @@ export interface Envelope {
   readonly name: string
   readonly root: string
   readonly schema: z.ZodType
-  /** The body for these problems, a value of `schema`. */
-  body(problems: readonly Problem[]): unknown
+  /** The body for these problems, a value of `schema`; `echo` is what the thrower wants repeated, where the family does that. */
+  body(problems: readonly Problem[], echo?: unknown): unknown
 }
 
 const ResponseStatus = z.object({

@@ -117,5 +117,5 @@ function sendFailure(
 ): FastifyReply {
   const failure = toApiError(error, { requestId: request.id, bodyLimit: deps.bodyLimit })
   if (failure.status >= 500 && !(error instanceof ApiError)) deps.log.error({ err: error, requestId: request.id, operation: operation.id }, 'request failed')
-  return send(reply, renderProblems(failure.status, failure.problems, operation.errors, failure.headers, format, request.id))
+  return send(reply, renderProblems(failure, operation.errors, format, request.id))
 }

@@ -17,6 +17,8 @@ export interface Input {
 interface Issue { readonly path: string, readonly message: string }
 
 const MOST_ISSUES = 5
+/** One schema for all operations without a query, so that it is compiled once. */
+const noQuery = z.object({})
 
 /** One readable line out of what a schema found wrong; long lists are cut. */
 function describe(issues: readonly Issue[]): string {
@@ -42,9 +44,9 @@ function bodyFormat(request: FastifyRequest, raw: Buffer): Format {
 function decodeBody(operation: Operation, schema: z.ZodType, request: FastifyRequest): { value: unknown, ignored: readonly string[] } {
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   if (raw.length === 0) throw refuse(operation, [{ path: '', message: 'a request body is required' }])
-  if (bodyFormat(request, raw) === 'json') return decodeJson(schema, parseJson(operation, raw))
+  const format = bodyFormat(request, raw)
   try {
-    return decodeXml(schema, raw, { roots: operation.bodyRoots })
+    return format === 'json' ? decodeJson(schema, parseJson(operation, raw)) : decodeXml(schema, raw, { roots: operation.bodyRoots })
   } catch (error) {
     if (error instanceof XmlError) throw refuse(operation, [{ path: '', message: error.message }])
     throw error
@@ -54,8 +56,9 @@ function decodeBody(operation: Operation, schema: z.ZodType, request: FastifyReq
 function parseJson(operation: Operation, raw: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw))
-  } catch (error) {
-    throw refuse(operation, [{ path: '', message: `the body is not valid JSON: ${error instanceof Error ? error.message : error}` }])
+  } catch {
+    // The parser's own message may quote the body, which can hold secrets.
+    throw refuse(operation, [{ path: '', message: 'the body is not valid JSON in UTF-8' }])
   }
 }
 
@@ -76,8 +79,9 @@ export function readParams(operation: Operation, request: FastifyRequest): unkno
 
 /** Decodes and validates query and body against the operation's schemas. Throws the operation's documented refusal. */
 export function readInput(operation: Operation, request: FastifyRequest, params: unknown): Input {
-  const query = decodeQuery(operation.query ?? z.object({}), request.query as Record<string, string | string[] | undefined>)
-  const parsedQuery = checked(operation, operation.query ?? z.object({}), query.value)
+  const querySchema = operation.query ?? noQuery
+  const query = decodeQuery(querySchema, request.query as Record<string, string | string[] | undefined>)
+  const parsedQuery = checked(operation, querySchema, query.value)
   if (!operation.body) return { params, query: parsedQuery, body: undefined, ignored: query.ignored }
   const body = decodeBody(operation, operation.body, request)
   const parsedBody = checked(operation, operation.body, body.value)

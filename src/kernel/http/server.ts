@@ -115,7 +115,7 @@ function observe(app: FastifyInstance, deps: ServerDependencies): void {
 
 function refuseUnrouted(failure: ApiError, request: FastifyRequest, reply: FastifyReply, envelope: Envelope = unroutedEnvelope): FastifyReply {
   const format = answerFormat(request.headers.accept, request.headers['content-type'])
-  return send(reply, renderProblems(failure.status, failure.problems, envelope, failure.headers, format, request.id))
+  return send(reply, renderProblems(failure, envelope, format, request.id))
 }
 
 function refuseTheRest(app: FastifyInstance, methods: MethodTable, deps: ServerDependencies): void {

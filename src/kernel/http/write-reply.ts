@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { ReplySpec } from '../contract/operation.ts'
-import type { Problem } from '../errors/catalogue.ts'
+import type { ApiError } from '../errors/catalogue.ts'
 import { responseStatus, type Envelope } from '../errors/envelopes.ts'
 import { encodeJson, encodeXml } from '../xml/index.ts'
 import type { Format } from './negotiate.ts'
@@ -25,11 +25,9 @@ export function renderReply(status: number, spec: ReplySpec | null, body: unknow
   return { status, type: 'application/xml; charset=utf-8', body: text, headers }
 }
 
-/** Encodes problems: in the operation's own XML family, or as RFC 9457 problem details for JSON clients. */
-export function renderProblems(
-  status: number, problems: readonly Problem[], envelope: Envelope, headers: Readonly<Record<string, string>>, format: Format, requestId: string,
-): Rendered {
-  if (format === 'xml') return renderReply(status, envelope, envelope.body(problems), headers, 'xml')
+/** Encodes a refusal: in the operation's own XML family, or as RFC 9457 problem details for JSON clients. */
+export function renderProblems({ status, problems, headers, echo }: ApiError, envelope: Envelope, format: Format, requestId: string): Rendered {
+  if (format === 'xml') return renderReply(status, envelope, envelope.body(problems, echo), headers, 'xml')
   const [first] = problems
   const body = {
     type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail: first?.text, code: first?.code, requestId,

@@ -1,0 +1,64 @@
+import type { Clock } from '../../../kernel/clock/clock.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
+import type { LineOutcome } from '../../../kernel/orders/lines.ts'
+import { assignNumbers, pickAvailable, pickNumbers, tnDetails } from '../../inventory/index.ts'
+import { orderingErrors } from '../errors.ts'
+import type { numberOrder } from './process.ts'
+import { findDetails, saveCounts, type Details } from './repository.ts'
+import { readSelection } from './selection.ts'
+import { describeFilled, describeRequest, countPlaces } from './wording.ts'
+
+type MoveName = keyof typeof numberOrder.moves
+
+/** Numbers that were found and locked, and what has to be said about those that were not. */
+interface Found {
+  readonly tns: readonly string[]
+  readonly wanted: number
+  readonly missing: readonly LineOutcome[]
+}
+
+async function seek(tx: Tx, accountId: number, details: Details): Promise<Found> {
+  const wanted = readSelection(details.selection)
+  if (wanted.kind === 'search') {
+    return { tns: await pickAvailable(tx, accountId, wanted.criteria, wanted.quantity), wanted: wanted.quantity, missing: [] }
+  }
+  const tns = await pickNumbers(tx, accountId, wanted.tns)
+  const found = new Set(tns)
+  const missing = wanted.tns.filter((tn) => !found.has(tn)).map((subject) => ({ subject, problem: orderingErrors.unavailable.problem() }))
+  return { tns, wanted: wanted.tns.length, missing }
+}
+
+/** Nothing is assigned: every listed number failed, those that are gone and those that went with them. */
+function failed(found: Found): Decision<MoveName> {
+  const dropped = found.missing.length === 0 ? [] : found.tns.map((subject) => ({ subject, problem: orderingErrors.notMoved.problem() }))
+  const whole = found.missing.length === 0 ? [orderingErrors.nothingFilled.problem({ found: found.tns.length, wanted: found.wanted })] : []
+  const [reason] = [...found.missing.flatMap(({ problem }) => problem ?? []), ...whole]
+  return {
+    move: 'fail', lines: [...found.missing, ...dropped], problems: whole,
+    message: `${reason?.code}: ${reason?.text}`, summary: describeRequest(found.wanted),
+  }
+}
+
+/**
+ * Seeks the numbers of an order, assigns what it may have and says how the order ends: all of them, or part where that is
+ * allowed, or none. Runs inside the engine's transaction, with the order locked. Source: POST orders, guide 002.
+ */
+export async function fulfil(tx: Tx, order: OrderRow, clock: Clock): Promise<Decision<MoveName>> {
+  const details = await findDetails(tx, order.id)
+  if (!details || order.siteId === null) throw new Error(`order ${order.id} has no details`)
+  const found = await seek(tx, order.accountId, details)
+  const short = found.tns.length < found.wanted
+  if (found.tns.length === 0 || (short && !details.partialAllowed)) return failed(found)
+  await assignNumbers(tx, found.tns, {
+    accountId: order.accountId, siteId: order.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
+    protected: details.protectedNumbers, at: clock.now(), actor: order.createdBy,
+  })
+  const counts = countPlaces(await tnDetails(tx, found.tns))
+  await saveCounts(tx, order.id, counts)
+  const partly = short && found.missing.length === 0 ? [orderingErrors.partlyFilled.problem({ found: found.tns.length, wanted: found.wanted })] : []
+  return {
+    move: short ? 'completePartly' : 'complete', problems: partly,
+    lines: [...found.tns.map((subject) => ({ subject })), ...found.missing], ...describeFilled(found.tns, counts),
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { AccountId } from '../../kernel/contract/path-ids.ts'
+import { answers, operation } from '../../kernel/contract/operation.ts'
+import { responseStatus } from '../../kernel/errors/envelopes.ts'
+import { sandboxErrors } from './errors.ts'
+
+const params = z.object({ accountId: AccountId })
+const shared = { group: 'sandbox', errors: responseStatus('SandboxResponse'), access: 'signed-in', source: 'our own' } as const
+
+const ClockReply = z.object({ now: z.date(), offsetMs: z.int() }).meta({ id: 'SandboxClock' })
+
+export const moveSandboxClock = operation({
+  ...shared,
+  id: 'sandbox-clock-post',
+  at: 'POST /sandbox/accounts/{accountId}/clock',
+  summary: "Move the account's clock forward: by a duration, to an instant, or to the next thing that is due.",
+  params,
+  body: z.object({
+    advance: z.string().optional().meta({ description: 'ISO 8601 duration, for example PT4H or P45D' }),
+    to: z.string().optional().meta({ description: 'ISO 8601 instant in UTC' }),
+    nextEvent: z.boolean().optional(),
+  }).meta({ id: 'SandboxClockMove', xml: { name: 'Clock' } }),
+  replies: { 200: answers('SandboxClock', ClockReply) },
+  invalid: sandboxErrors.invalid,
+})
+
+export const settleSandbox = operation({
+  ...shared,
+  id: 'sandbox-settle-post',
+  at: 'POST /sandbox/accounts/{accountId}/settle',
+  summary: 'Wait until no event, job or timer of the account is due or running.',
+  params,
+  query: z.object({ timeout: z.int().min(1).max(300).default(30).meta({ description: 'Seconds to wait at most' }) }),
+  replies: { 200: answers('SandboxSettled', z.object({ now: z.date() }).meta({ id: 'SandboxSettled' })) },
+})
+
+export const resetSandbox = operation({
+  ...shared,
+  id: 'sandbox-reset-post',
+  at: 'POST /sandbox/accounts/{accountId}/reset',
+  summary: 'Bring the account back to how it was made: no orders, no subscriptions, all numbers returned, clock at real time.',
+  params,
+  replies: { 200: answers('SandboxReset', z.object({ now: z.date() }).meta({ id: 'SandboxReset' })) },
+})
+
+export const createSandboxAccount = operation({
+  ...shared,
+  id: 'sandbox-accounts-post',
+  at: 'POST /sandbox/accounts',
+  summary: 'Make a fresh, isolated account with its own user, site and default SIP peer.',
+  replies: {
+    201: answers('SandboxAccount', z.object({
+      accountId: z.int(), username: z.string(), password: z.string(), siteId: z.int(), peerId: z.int(),
+    }).meta({ id: 'SandboxAccount' })),
+  },
+})
