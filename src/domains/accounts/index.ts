@@ -5,6 +5,17 @@ import type { Database } from '../../kernel/db/database.ts'
 import type { AccountDirectory, Authenticator } from '../../kernel/http/operation-route.ts'
 import type { Logger } from '../../kernel/log/logger.ts'
 
+export { findAccount, type Account } from './account/repository.ts'
+export { createAccount, moveClock, resetAccountClock, type NewAccount } from './account/service.ts'
+export { type AccountDetails } from './account/details.ts'
+export { Address, withEveryPart } from './address/address.ts'
+export { createClient, type NewClient } from './client/service.ts'
+export { DuplicateUserError, InvalidUserNameError } from './errors.ts'
+export { createUser, type NewUser } from './user/service.ts'
+export {
+  ROLE_API_ACCOUNT, ROLE_API_ORDERING, ROLE_API_SEARCH, ROLE_API_SUBSCRIPTION, allRoles, type RoleGrant, type RoleName,
+} from './roles.ts'
+
 export interface AccountsDependencies {
   readonly database: Database
   readonly clock: SystemClock
