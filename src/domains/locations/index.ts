@@ -10,5 +10,3 @@ export { createPeer, type WantedDetails, type WantedPeer } from './sip-peer/serv
 export function locationRoutes(_deps: { readonly database: Database }): readonly Route[] {
   return []
 }
-
-export { resetLocations } from './reset.ts'

@@ -1,14 +1,15 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/database.ts'
 
 /**
- * Leaves an account the first of its sites and, on it, the first of its SIP peers, which is the default again: what a
- * sandbox account starts with. Nothing may refer to the others any more: reset numbers and orders first.
+ * Removes the sites and SIP peers that were added to an account after it was made: its first site and that site's first
+ * peer stay, the latter as default. Numbers must have been returned before. For the sandbox.
  */
 export async function resetLocations(tx: Tx, accountId: number): Promise<void> {
-  await sql`delete from site where account_id = ${accountId}
-    and id <> (select min(id) from site where account_id = ${accountId})`.execute(tx)
-  await sql`delete from sip_peer where account_id = ${accountId}
-    and id <> (select min(id) from sip_peer where account_id = ${accountId})`.execute(tx)
-  await sql`update sip_peer set is_default = true where account_id = ${accountId} and not is_default`.execute(tx)
+  const first = await tx.selectFrom('site').select('id').where('account_id', '=', accountId).orderBy('id').executeTakeFirst()
+  if (!first) return
+  await tx.deleteFrom('site').where('account_id', '=', accountId).where('id', '<>', first.id).execute()
+  const peer = await tx.selectFrom('sip_peer').select('id').where('site_id', '=', first.id).orderBy('id').executeTakeFirst()
+  if (!peer) return
+  await tx.deleteFrom('sip_peer').where('site_id', '=', first.id).where('id', '<>', peer.id).execute()
+  await tx.updateTable('sip_peer').set({ is_default: true }).where('id', '=', peer.id).execute()
 }
