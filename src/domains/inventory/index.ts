@@ -1,5 +1,8 @@
 import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
+import { inserviceNumberRoutes } from './inservice-number/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { telephoneNumberRoutes } from './telephone-number/routes.ts'
 
 export { admitNumbers, type AdmittedNumber, type Admission } from './ledger/admit.ts'
 export { assignNumbers, resetNumbers, type Assignment } from './ledger/assign.ts'
@@ -9,6 +12,7 @@ export { searchErrors } from './search/errors.ts'
 export { pickNumbers } from './search/repository.ts'
 export { findAvailable, findAvailableTns, pickAvailable, type FindOptions } from './search/service.ts'
 
-export function inventoryRoutes(_deps: { readonly database: Database }): readonly Route[] {
-  return []
+/** The routes of searches, in-service numbers and single numbers. */
+export function inventoryRoutes({ database }: { readonly database: Database }): readonly Route[] {
+  return [...searchRoutes(database), ...inserviceNumberRoutes(database), ...telephoneNumberRoutes(database)]
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { placeConditions } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
+import { allOf, hasPrefix } from '../ledger/conditions.ts'
 import { factColumns, type NumberFacts } from '../ledger/facts.ts'
 import type { Search } from './criteria.ts'
 
@@ -14,17 +15,12 @@ export interface SearchOptions {
   readonly protected: ProtectedFilter
 }
 
-/** Sorts after every digit, so that `tn < prefix || AFTER_DIGITS` ends the range of a prefix. */
-const AFTER_DIGITS = ':'
-
-const all = (conditions: readonly RawBuilder<SqlBool>[]) => sql.join(conditions, sql` and `)
-
 /** Available to the account, with the prefix: conditions on a `telephone_number t`. */
 function numberConditions({ prefix }: Search, { accountId, protected: filter }: SearchOptions): RawBuilder<SqlBool>[] {
   return [
     sql`t.status = 'Available'`,
     sql`(t.pool_account_id is null or t.pool_account_id = ${accountId})`,
-    ...(prefix === undefined ? [] : [sql<SqlBool>`t.tn >= ${prefix} and t.tn < ${prefix + AFTER_DIGITS}`]),
+    ...(prefix === undefined ? [] : [hasPrefix(prefix)]),
     ...(filter === 'MIXED' ? [] : [sql<SqlBool>`t.protected = ${filter === 'ONLY'}`]),
   ]
 }
@@ -49,12 +45,12 @@ function firstNumbers(search: Search, options: SearchOptions): RawBuilder<{ tn: 
   const conditions = numberConditions(search, options)
   if (!isByCenter(search)) {
     return sql`select t.tn from telephone_number t
-      where ${all([...conditions, ...regionConditions(search)])} order by t.tn limit ${options.limit}`
+      where ${allOf([...conditions, ...regionConditions(search)])} order by t.tn limit ${options.limit}`
   }
   return sql`select first.tn from rate_center place cross join lateral (
       select t.tn from telephone_number t
-      where ${all([sql`t.rate_center_id = place.id`, ...conditions])} order by t.tn limit ${options.limit}) first
-    where ${all(placeConditions(search.place))} order by first.tn limit ${options.limit}`
+      where ${allOf([sql`t.rate_center_id = place.id`, ...conditions])} order by t.tn limit ${options.limit}) first
+    where ${allOf(placeConditions(search.place))} order by first.tn limit ${options.limit}`
 }
 
 export async function selectAvailableTns(tx: Tx, search: Search, options: SearchOptions): Promise<string[]> {
@@ -74,11 +70,11 @@ export async function selectAvailable(tx: Tx, search: Search, options: SearchOpt
 /** Locks the first numbers that fit and that nobody else has locked. */
 export async function lockAvailable(tx: Tx, search: Search, options: SearchOptions): Promise<string[]> {
   const center = isByCenter(search)
-    ? [sql<SqlBool>`t.rate_center_id in (select place.id from rate_center place where ${all(placeConditions(search.place))})`]
+    ? [sql<SqlBool>`t.rate_center_id in (select place.id from rate_center place where ${allOf(placeConditions(search.place))})`]
     : regionConditions(search)
   const { rows } = await sql<{ tn: string }>`
     select t.tn from telephone_number t
-    where ${all([...numberConditions(search, options), ...center])}
+    where ${allOf([...numberConditions(search, options), ...center])}
     order by t.tn limit ${options.limit} for update of t skip locked`.execute(ledger(tx))
   return rows.map(({ tn }) => tn)
 }
