@@ -5,9 +5,8 @@ import { locationRoutes } from '../domains/locations/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
-import { createWebhookSender } from '../gateways/webhook-http/webhook-sender.ts'
 import type { SystemClock } from '../kernel/clock/clock.ts'
-import { callbackRanges, type Config } from '../kernel/config/config.ts'
+import type { Config } from '../kernel/config/config.ts'
 import type { Route } from '../kernel/contract/handler.ts'
 import { openDatabase, type Database } from '../kernel/db/database.ts'
 import { Listener } from '../kernel/db/listener.ts'
@@ -19,6 +18,7 @@ import { Worker } from '../kernel/jobs/worker.ts'
 import type { Logger } from '../kernel/log/logger.ts'
 import { createSealer } from '../kernel/seal/sealer.ts'
 import { sandboxPorts } from './sandbox-ports.ts'
+import { callbackSender } from './callback-sender.ts'
 import { registerDocs } from './docs-page.ts'
 import { registerHealth } from './health.ts'
 import { unbuiltRoutes } from './unbuilt.ts'
@@ -53,7 +53,7 @@ export async function wire({ config, url, sealingKey, clock, log }: WireOptions)
     onPoolError: (error) => { log.warn({ err: error }, 'a database connection was lost') },
   })
   const metrics = createMetrics()
-  const sender = createWebhookSender({ allowPrivate: callbackRanges(config), clock, userAgent: 'Numberplane' })
+  const sender = callbackSender(config, clock)
   const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender })
   const ordering = createOrdering({ database, clock })

@@ -1,12 +1,19 @@
-import type { Route } from '../../kernel/contract/handler.ts'
 import type { SystemClock } from '../../kernel/clock/clock.ts'
+import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
 import type { Reaction } from '../../kernel/events/relay.ts'
 import type { Metrics } from '../../kernel/http/metrics.ts'
-import type { JobHandler } from '../../kernel/jobs/worker.ts'
+import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
 import type { Logger } from '../../kernel/log/logger.ts'
 import type { Sealer } from '../../kernel/seal/sealer.ts'
+import { Courier } from './delivery/courier.ts'
+import { runDeliveries, wakeDeliveries } from './delivery/jobs.ts'
+import { planDeliveries } from './delivery/plan.ts'
 import type { CallbackSender } from './ports.ts'
+import { subscriptionRoutes } from './subscription/routes.ts'
+import { SubscriptionService } from './subscription/service.ts'
+
+export { resetSubscriptions } from './reset.ts'
 
 export interface SubscriptionsDependencies {
   readonly database: Database
@@ -23,6 +30,16 @@ export interface Subscriptions {
   readonly handlers: readonly JobHandler[]
 }
 
-export function createSubscriptions(_deps: SubscriptionsDependencies): Subscriptions {
-  return { routes: [], reactions: [], handlers: [] }
+/** Who wants to be told of what, and the telling. See docs/events.md for the way from an event to a socket. */
+export function createSubscriptions({ database, clock, log, metrics, sealer, sender }: SubscriptionsDependencies): Subscriptions {
+  const service = new SubscriptionService({ database, sealer, sender, log: log.child({ domain: 'subscriptions' }) })
+  const courier = new Courier({ database, clock, metrics, sealer, sender })
+  return {
+    routes: subscriptionRoutes(service),
+    reactions: [planDeliveries],
+    handlers: [
+      work(runDeliveries, (payload, context) => courier.deliver(payload, context)),
+      work(wakeDeliveries, (payload) => courier.wake(payload)),
+    ],
+  }
 }

@@ -7,7 +7,7 @@ export interface CallbackRequest {
   readonly basic?: { readonly username: string, readonly password: string }
 }
 
-/** The full account of one attempt, whatever came of it. */
+/** The full account of one attempt, whatever came of it. Its texts are safe to store: no NUL, valid Unicode, bounded. */
 export interface CallbackAttempt {
   readonly outcome: 'success' | 'rejected' | 'failed'
   readonly status: number | null
@@ -19,6 +19,8 @@ export interface CallbackAttempt {
 
 /** Sends callbacks. Never rejects for anything that the receiver or the network does. */
 export interface CallbackSender {
+  /** Why callbacks cannot go to this URL, as the end of "The callback URL …"; undefined where nothing speaks against it yet. */
+  refusalOf(url: string): string | undefined
   send(request: CallbackRequest): Promise<CallbackAttempt>
   close(): Promise<void>
 }

@@ -74,6 +74,10 @@ export const settings = {
     about: 'Private address ranges (CIDR, comma-separated) that callbacks may be sent to.',
     schema: commaList.optional(),
   }),
+  callbackTimeoutMs: setting({
+    env: 'NUMBERPLANE_CALLBACK_TIMEOUT_MS', fallback: '10000', about: 'How long one attempt to deliver a callback may take, answer included.',
+    schema: wholeNumber(50, 60_000, 10_000),
+  }),
   tokenSeconds: setting({
     env: 'NUMBERPLANE_TOKEN_SECONDS', fallback: '3600', about: 'Life of an OAuth2 access token, in seconds.',
     schema: wholeNumber(60, 86_400, 3600),

@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../kernel/db/database.ts'
+
+/** Deliveries that are read at once. */
+const BATCH = 50
+/** Telephone numbers that are read at once, so that 50 orders of 5,000 numbers do not fill the memory; one always goes. */
+const BATCH_NUMBERS = 10_000
+
+/** A delivery that waits, with all that is needed to send it. Times are the account's. */
+export interface PendingDelivery {
+  readonly id: string
+  readonly account_id: number
+  /** Milliseconds that the account's clock runs ahead of the machine's. */
+  readonly clock_offset_ms: number
+  readonly attempts: number
+  readonly due_at: Date
+  readonly url: string
+  readonly username: string | null
+  readonly sealed_password: string | null
+  readonly event_id: string
+  readonly payload: unknown
+  readonly customer_order_id: string | null
+  readonly numbers: readonly string[] | null
+}
+
+/** The next deliveries of a subscription in their order, due or not; none where it has nothing to send or is gone. */
+export async function pendingDeliveries(tx: Tx, subscriptionId: string): Promise<PendingDelivery[]> {
+  const result = await sql<PendingDelivery>`with waiting as (
+      select id, seq, event_id, attempts, due_at from delivery
+      where subscription_id = ${subscriptionId} and state = 'pending' order by seq limit ${BATCH}),
+    told as (
+      select w.*, e.payload, e.payload ->> 'numbers' as which, o.id as order_id, o.customer_order_id,
+        row_number() over in_order as position,
+        sum(case when e.payload ->> 'numbers' = 'none' then 0 else o.completed_count + o.failed_count end) over in_order as numbers_so_far
+      from waiting w join event e on e.id = w.event_id left join orders o on o.id = (e.payload ->> 'orderId')::uuid
+      window in_order as (order by w.seq))
+    select t.id, s.account_id, a.clock_offset_ms, t.attempts, t.due_at, s.url, s.username, s.sealed_password,
+      t.event_id, t.payload, t.customer_order_id, case when t.which <> 'none' then coalesce(l.subjects, '{}') end as numbers
+    from told t join subscription s on s.id = ${subscriptionId} join account a on a.id = s.account_id
+      left join lateral (select array_agg(subject order by subject) as subjects from order_line
+        where order_id = t.order_id and (t.which = 'all' or t.which = 'completed' and outcome = 'completed')) l on true
+    where t.position = 1 or coalesce(t.numbers_so_far, 0) <= ${BATCH_NUMBERS}
+    order by t.seq`.execute(tx)
+  return result.rows
+}
+
+/** What became of a delivery by one attempt. Times are the account's. */
+export interface AttemptRow {
+  readonly delivery_id: string
+  /** Counts the attempts of the delivery from 1. */
+  readonly number: number
+  readonly state: 'pending' | 'delivered' | 'abandoned'
+  readonly due_at: Date | null
+  readonly at: Date
+  readonly url: string
+  readonly request_body: string
+  readonly outcome: 'success' | 'rejected' | 'failed'
+  readonly response_status: number | null
+  readonly response_head: string | null
+  readonly response_body: string | null
+  readonly error: string | null
+  readonly duration_ms: number
+}
+
+/**
+ * Writes attempts of one subscription, in the order in which they were made, and what its `<Status>` says after them.
+ * Answers false where the subscription is gone: nothing is written then.
+ */
+export async function writeAttempts(tx: Tx, subscriptionId: string, lastAttempt: string, rows: readonly AttemptRow[]): Promise<boolean> {
+  // First, so that rows are locked in the same order as by those who delete a subscription.
+  const updated = await sql`update subscription set last_attempt = ${lastAttempt} where id = ${subscriptionId}`.execute(tx)
+  if (updated.numAffectedRows === 0n) return false
+  // A job that was thought dead and runs beside its successor finds the delivery settled, or the attempt's number taken.
+  await sql`with attempt as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(delivery_id uuid, number int, state text, due_at timestamptz, at timestamptz,
+        url text, request_body text, outcome text, response_status int, response_head text, response_body text, error text, duration_ms int)),
+    settled as (
+      update delivery d set state = x.state, attempts = x.number, due_at = coalesce(x.due_at, d.due_at),
+        settled_at = case when x.state <> 'pending' then x.at end
+      from attempt x where d.id = x.delivery_id and d.state = 'pending' returning d.id)
+    insert into delivery_attempt (delivery_id, number, at, url, request_body, outcome, response_status, response_head, response_body, error, duration_ms)
+    select x.delivery_id, x.number, x.at, x.url, x.request_body, x.outcome, x.response_status, x.response_head, x.response_body, x.error, x.duration_ms
+    from attempt x join settled s on s.id = x.delivery_id
+    on conflict (delivery_id, number) do nothing`.execute(tx)
+  return true
+}
+
+/** The account of a subscription, or undefined where it is gone. */
+export async function accountOf(tx: Tx, subscriptionId: string): Promise<number | undefined> {
+  const result = await sql<{ account_id: number }>`select account_id from subscription where id = ${subscriptionId}`.execute(tx)
+  return result.rows[0]?.account_id
+}
