@@ -7,4 +7,4 @@ export function openApiFile(routes: readonly Route[]): GeneratedFile {
   return { path: 'contract/openapi.json', content: `${JSON.stringify(openApi(routes), null, 2)}\n` }
 }
 
-if (import.meta.main) await writeOrCheck(openApiFile(await allRoutes()), 'npm run openapi')
+if (import.meta.main) await writeOrCheck(openApiFile(await allRoutes()), 'npm run generate')

@@ -37,7 +37,7 @@ export class Components {
 
   /** A reference to the error answer of this envelope, under what it means here. */
   refusal(envelope: Envelope, description: string): Json {
-    const name = `${envelope.root}_${envelope.name.replace(/\W+/g, '')}`
+    const name = `${envelope.root}_${envelope.name.replace(/\W+(\w)/g, (_gap, letter: string) => letter.toUpperCase())}`
     add(this.#responses, name, {
       description: `A refusal: root ${envelope.root}, family ${envelope.name}.`,
       content: {

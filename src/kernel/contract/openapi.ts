@@ -77,7 +77,6 @@ function describeOperation(operation: Operation, components: Components): Json {
   return {
     operationId: operation.id,
     summary: operation.summary,
-    ...operation.source === undefined ? {} : { description: `Documented in: ${operation.source}` },
     tags: [operation.group],
     ...operation.access === 'public' ? { security: [] } : {},
     ...parameters.length > 0 ? { parameters } : {},
@@ -85,6 +84,7 @@ function describeOperation(operation: Operation, components: Components): Json {
     responses: responsesOf(operation, components),
     'x-numberplane-status': operation.built === false ? 'not-built' : 'built',
     'x-numberplane-access': operation.access,
+    ...operation.source === undefined ? {} : { 'x-numberplane-source': operation.source },
   }
 }
 
