@@ -4,6 +4,12 @@ import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
 import type { AccountDirectory, Authenticator } from '../../kernel/http/operation-route.ts'
 import type { Logger } from '../../kernel/log/logger.ts'
+import { CachedDirectory } from './account/directory.ts'
+import { accountRoutes } from './account/routes.ts'
+import { registerTokenEndpoint } from './client/token-endpoint.ts'
+import { Tokens } from './client/tokens.ts'
+import { CredentialAuthenticator } from './sign-in/authenticator.ts'
+import { PasswordCheck } from './sign-in/password-check.ts'
 
 export { findAccount, type Account } from './account/repository.ts'
 export { createAccount, moveClock, resetAccountClock, type NewAccount } from './account/service.ts'
@@ -29,10 +35,24 @@ export interface Accounts {
   readonly routes: readonly Route[]
   /** Adds `POST /oauth2/token`. */
   registerTokenEndpoint(app: FastifyInstance): void
-  /** Drops what is cached: called when another process has changed accounts or users. */
+  /** Lets nothing that is cached count without another look: called when accounts, users or tokens were changed. */
   forget(): void
 }
 
-export function createAccounts(_deps: AccountsDependencies): Accounts {
-  throw new Error('not written yet')
+/** Builds the domain: who may sign in, which accounts there are, how clients get tokens. */
+export function createAccounts({ database, clock, log, tokenSeconds }: AccountsDependencies): Accounts {
+  const passwords = new PasswordCheck(clock, log)
+  const authenticator = new CredentialAuthenticator({ database, clock, passwords })
+  const directory = new CachedDirectory(database, clock)
+  const tokens = new Tokens({ database, clock, passwords, tokenSeconds })
+  return {
+    authenticator,
+    directory,
+    routes: accountRoutes(database),
+    registerTokenEndpoint: (app) => { registerTokenEndpoint(app, { tokens, log }) },
+    forget: () => {
+      authenticator.forget()
+      directory.forget()
+    },
+  }
 }

@@ -63,6 +63,17 @@ export async function findAccount(tx: Tx, id: number): Promise<Account | undefin
   }
 }
 
+/** The part of an account that every request needs. */
+export async function findScope(
+  tx: Tx, id: number,
+): Promise<Pick<Account, 'id' | 'active' | 'sandbox' | 'strictInput' | 'clockOffsetMs'> | undefined> {
+  const row = await db(tx).selectFrom('account').select(['id', 'status', 'sandbox', 'clock_offset_ms', 'strict_input'])
+    .where('id', '=', id).executeTakeFirst()
+  return row && {
+    id: row.id, active: row.status === 'active', sandbox: row.sandbox, strictInput: row.strict_input, clockOffsetMs: row.clock_offset_ms,
+  }
+}
+
 /** Whether there was such a sandbox account: the clock of any other stands still at real time. */
 export async function setClockOffset(tx: Tx, accountId: number, offsetMs: number): Promise<boolean> {
   const updated = await db(tx).updateTable('account').set({ clock_offset_ms: offsetMs })
