@@ -7,6 +7,7 @@ import { type GeneratedFile, writeOrCheck } from './generated-file.ts'
 
 const Reference = z.array(z.object({
   id: z.string(), method: z.string(), path: z.string(), group: z.string(), summary: z.string(), direction: z.string().optional(),
+  requestExamples: z.array(z.object({ root: z.string().nullish() })),
   responses: z.array(z.object({ status: z.int(), root: z.string().nullish(), xml: z.string().nullable() })),
 }))
 type Documented = z.output<typeof Reference>[number]
@@ -44,9 +45,11 @@ function errorFormOf({ responses }: Documented): ErrorForm {
 }
 
 function rowOf(documented: Documented): object {
-  const { id, method, path, group, summary, responses } = documented
+  const { id, method, path, group, summary, requestExamples, responses } = documented
+  const request = requestExamples.find(({ root }) => root)?.root ?? undefined
+  const success = responses.find(({ status, root }) => status < 300 && root)?.root ?? undefined
   const statuses = [...new Set(responses.map(({ status }) => status))].sort((one, other) => one - other)
-  return { id, method, path, group, summary, statuses, errors: errorFormOf(documented) }
+  return { id, method, path, group, summary, request, success, statuses, errors: errorFormOf(documented) }
 }
 
 function clientOnlyRow({ id, at, group, summary }: (typeof clientOnlyOperations)[number]): object {

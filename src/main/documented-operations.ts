@@ -10,6 +10,9 @@ const Row = z.object({
   path: z.string(),
   group: z.string(),
   summary: z.string(),
+  /** Root elements of the documented request and of the documented success, where there are such bodies. */
+  request: z.string().optional(),
+  success: z.string().optional(),
   statuses: z.array(z.int()).readonly(),
   errors: z.object({ root: z.string(), family: Family }),
 })
