@@ -62,15 +62,23 @@ export async function createWorld({ env = {}, worker = true }: WorldOptions = {}
   const origin = await program.app.listen({ host: '127.0.0.1', port: 0 })
   if (worker) await program.worker.start()
   const call = caller(origin)
+  // Fresh accounts are seen by their own users only.
+  const owners = new Map<number, string>()
+  const sandbox = (account: number, verb: 'clock' | 'settle', body?: string) =>
+    expectOk(call('POST', `/sandbox/accounts/${account}/${verb}`, body, { ...ADMIN, auth: owners.get(account) }))
   return {
     url: `${origin}/api`, origin, account: SANDBOX_ACCOUNT, database: program.database, program,
     api: (method, path, body, options) => call(method, `/api${path}`, body, options),
-    settle: (account = SANDBOX_ACCOUNT) => expectOk(call('POST', `/sandbox/accounts/${account}/settle`, undefined, ADMIN)),
+    settle: (account = SANDBOX_ACCOUNT) => sandbox(account, 'settle'),
     advance: async (duration, account = SANDBOX_ACCOUNT) => {
-      await expectOk(call('POST', `/sandbox/accounts/${account}/clock`, JSON.stringify({ advance: duration }), ADMIN))
-      await expectOk(call('POST', `/sandbox/accounts/${account}/settle`, undefined, ADMIN))
+      await sandbox(account, 'clock', JSON.stringify({ advance: duration }))
+      await sandbox(account, 'settle')
     },
-    newAccount: () => newAccount(call),
+    newAccount: async () => {
+      const made = await newAccount(call)
+      owners.set(made.account, made.auth)
+      return made
+    },
     close: async () => {
       if (worker) await program.worker.stop()
       await program.identityListener.close()

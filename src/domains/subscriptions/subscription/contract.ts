@@ -12,7 +12,7 @@ export const orderTypeNames = [
 ] as const
 export const eventTypeNames = ['MESSAGING_LOST'] as const
 
-/** About 7,900 years: an instant so far off still has a year of four digits. */
+/** About 7,900 years; such a subscription ends with the calendar of four-digit years. */
 const EXPIRY_SECONDS_MAX = 250_000_000_000
 
 const atMost = (length: number) => z.string().max(length, `is longer than ${length} characters`)

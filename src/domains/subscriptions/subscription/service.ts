@@ -13,6 +13,9 @@ import {
 } from './repository.ts'
 import { readWanted, type Wanted } from './wanted.ts'
 
+/** The last instant whose year has four digits; an account's clock never gets there. */
+const LATEST = Date.UTC(9999, 11, 31)
+
 interface Dependencies {
   readonly database: Database
   readonly sealer: Sealer
@@ -76,7 +79,7 @@ export class SubscriptionService {
       id, account_id: accountId, order_type: subject.orderType, order_id: subject.orderId, event_type: subject.eventType,
       url, callback_user: user, username: basic?.username ?? null,
       sealed_password: basic ? this.#deps.sealer.seal(basic.password) : null, public_key: publicKey,
-      expiry_seconds: expirySeconds, expires_at: new Date(now.getTime() + expirySeconds * 1000),
+      expiry_seconds: expirySeconds, expires_at: new Date(Math.min(now.getTime() + expirySeconds * 1000, LATEST)),
       created_by: createdBy, created_at: now,
     }
   }

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { retryAt, retryDelaySeconds } from './retry-schedule.ts'
+
+const at = new Date('2026-03-01T12:00:00.000Z')
+
+describe('retry schedule', () => {
+  test('has the documented 8 retries within 40 minutes', () => {
+    expect(retryDelaySeconds).toHaveLength(8)
+    expect(retryDelaySeconds.reduce<number>((sum, delay) => sum + delay, 0)).toBe(40 * 60)
+  })
+
+  test('waits 10 s after the first failure and 13 min 20 s after the eighth', () => {
+    expect(retryAt(1, at)).toEqual(new Date('2026-03-01T12:00:10.000Z'))
+    expect(retryAt(8, at)).toEqual(new Date('2026-03-01T12:13:20.000Z'))
+  })
+
+  test('ends with the ninth failure', () => {
+    expect(retryAt(9, at)).toBeUndefined()
+  })
+})
