@@ -6,7 +6,7 @@ import { telephoneNumberRoutes } from './telephone-number/routes.ts'
 
 export { admitNumbers, type AdmittedNumber, type Admission } from './ledger/admit.ts'
 export { assignNumbers, resetNumbers, type Assignment } from './ledger/assign.ts'
-export { describePlaces, tnDetails, type NumberFacts, type PlaceCount } from './ledger/facts.ts'
+export { tnDetails, type NumberFacts } from './ledger/facts.ts'
 export { checkCriteria, type Criteria } from './search/criteria.ts'
 export { searchErrors } from './search/errors.ts'
 export { pickNumbers } from './search/repository.ts'

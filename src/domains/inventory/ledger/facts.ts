@@ -14,13 +14,6 @@ export interface NumberFacts {
   readonly vendorName: string
 }
 
-/** A place and how many of some numbers lie there. */
-export interface PlaceCount {
-  readonly city: string
-  readonly state: string
-  readonly count: number
-}
-
 /** Everything a `NumberFacts` holds, of a `telephone_number t` and its `rate_center center`. */
 export const factColumns = sql`t.tn, center.abbreviation as "rateCenter", center.city, t.state, t.lata, t.tier,
   t.vendor_id as "vendorId", 'Numberplane' as "vendorName"`
@@ -31,15 +24,5 @@ export async function tnDetails(tx: Tx, tns: readonly string[]): Promise<NumberF
     select ${factColumns}
     from telephone_number t left join rate_center center on center.id = t.rate_center_id
     where t.tn = any(${tns}::text[]) order by t.tn`.execute(ledger(tx))
-  return rows
-}
-
-/** Where numbers lie, the most frequent place first; numbers that lie nowhere (toll-free) are not counted. */
-export async function describePlaces(tx: Tx, tns: readonly string[]): Promise<PlaceCount[]> {
-  const { rows } = await sql<PlaceCount>`
-    select center.city, center.state, count(*) as count
-    from telephone_number t join rate_center center on center.id = t.rate_center_id
-    where t.tn = any(${tns}::text[])
-    group by center.city, center.state order by count(*) desc, center.state, center.city`.execute(ledger(tx))
   return rows
 }

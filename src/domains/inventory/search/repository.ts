@@ -67,14 +67,21 @@ export async function selectAvailable(tx: Tx, search: Search, options: SearchOpt
   return rows
 }
 
+/**
+ * Which rate centers, without a join that row locks could spread to. A state has one of each abbreviation, and `=` lets
+ * the index of that center give the numbers in order, where `in` has to sort all of them.
+ */
+function centerConditions(search: Search): RawBuilder<SqlBool>[] {
+  if (!isByCenter(search)) return regionConditions(search)
+  const centers = sql`(select place.id from rate_center place where ${allOf(placeConditions(search.place))})`
+  return [search.place.rateCenter === undefined ? sql`t.rate_center_id in ${centers}` : sql`t.rate_center_id = ${centers}`]
+}
+
 /** Locks the first numbers that fit and that nobody else has locked. */
 export async function lockAvailable(tx: Tx, search: Search, options: SearchOptions): Promise<string[]> {
-  const center = isByCenter(search)
-    ? [sql<SqlBool>`t.rate_center_id in (select place.id from rate_center place where ${allOf(placeConditions(search.place))})`]
-    : regionConditions(search)
   const { rows } = await sql<{ tn: string }>`
     select t.tn from telephone_number t
-    where ${allOf([...numberConditions(search, options), ...center])}
+    where ${allOf([...numberConditions(search, options), ...centerConditions(search)])}
     order by t.tn limit ${options.limit} for update of t skip locked`.execute(ledger(tx))
   return rows.map(({ tn }) => tn)
 }
