@@ -14,7 +14,7 @@ const below = {
   inventory: ['numbering', 'locations', 'accounts'],
   ordering: ['inventory', 'numbering', 'locations', 'accounts'],
   subscriptions: ['accounts'],
-  sandbox: ['accounts'],
+  sandbox: [],
 }
 
 const domainRules = Object.entries(below).map(([name, reachable]) => ({

@@ -45,13 +45,16 @@ export function contractSnippet({ id, method, path, group, summary, request, suc
 }
 
 /** The tie to the code that serves it, for `routes.ts`: unwrap, call, wrap. */
-export function routeSnippet({ id, method, statuses }: DocumentedOperation): string {
-  const success = statuses.find((status) => status < 300) ?? 200
-  const input = method === 'GET' || method === 'DELETE' ? '{ params, query }' : '{ params, body, actor }'
+export function routeSnippet({ id, method, path, success: root, statuses }: DocumentedOperation): string {
+  const status = statuses.find((each) => each < 300) ?? 200
+  const input = ['params', ...method === 'GET' || method === 'DELETE' ? [] : ['body', 'actor'], ...status === 201 ? ['link'] : []]
+  const address = path.replace(/\{(\w+)\}/g, '${params.$1}')
+  const body = root === undefined ? ['undefined'] : ['made']
+  const rest = status === 201 ? [...body, `{ Location: link(\`${address}/\${made.id}\`) }`] : root === undefined ? [] : body
   return [
-    `handle(${identifier(id)}, async (${input}) => {`,
-    `  const found = await service.${identifier(id)}(params)`,
-    `  return reply(${success}, found)`,
+    `handle(${identifier(id)}, async ({ ${input.join(', ')} }) => {`,
+    `  const made = await service.${identifier(id)}(${input.filter((name) => name !== 'link').join(', ')})`,
+    `  return reply(${[status, ...rest].join(', ')})`,
     '}),',
   ].join('\n')
 }

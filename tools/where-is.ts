@@ -4,7 +4,7 @@ import { packageRoot } from '../src/kernel/files/package-root.ts'
 
 /** Paths in backticks that the page names; `<name>` in one stands for anything. */
 function pathsIn(page: string): string[] {
-  return [...page.matchAll(/`([^`\s]+)`/g)].map(([, path = '']) => path).filter((path) => path.includes('/') || /\.\w+$/.test(path))
+  return [...page.matchAll(/`([^`\s]+)`/g)].map(([, path = '']) => path).filter((path) => !path.startsWith('/') && (path.includes('/') || /\.\w+$/.test(path)))
 }
 
 /** What `docs/where-is.md` names and the repository lacks. */
