@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { serveTasks } from '../child.ts'
+import { nowMs } from '../clock.ts'
+
+interface ClaimsInput {
+  readonly url: string
+  readonly accountId: number
+  readonly siteId: number
+  readonly connections: number
+  /** One transaction each. */
+  readonly tns: readonly string[]
+}
+
+async function claim(client: pg.PoolClient, { accountId, siteId }: ClaimsInput, tn: string): Promise<void> {
+  const at = new Date()
+  const id = randomUUID()
+  await client.query('begin')
+  const found = await client.query({ name: 'pick', text: `select tn from telephone_number where tn = $1 and status = 'Available' for update skip locked`, values: [tn] })
+  if (found.rowCount !== 1) throw new Error(`${tn} is not available`)
+  await client.query({
+    name: 'assign', values: [tn, accountId, siteId, id, at],
+    text: `update telephone_number set status = 'Inservice', account_id = $2, site_id = $3, order_id = $4, in_service_at = $5, modified_at = $5 where tn = $1`,
+  })
+  await client.query({
+    name: 'order', values: [id, accountId, siteId, at],
+    text: `insert into orders (id, type, account_id, site_id, status, created_by, created_at, modified_at, modified_by, completed_at, completed_count)
+      values ($1, 'bench', $2, $3, 'COMPLETE', 'bench', $4, $4, 'bench', $4, 1)`,
+  })
+  await client.query({
+    name: 'history', values: [tn, at, accountId, id],
+    text: `insert into telephone_number_history (tn, at, from_status, to_status, account_id, order_id, actor) values ($1, $2, 'Available', 'Inservice', $3, $4, 'bench')`,
+  })
+  await client.query('commit')
+}
+
+/** The least that an order can be: one transaction that claims a number, with its order and history. Answers how many per second. */
+async function run(input: ClaimsInput): Promise<number> {
+  const pool = new pg.Pool({ connectionString: input.url, max: input.connections })
+  const clients = await Promise.all(Array.from({ length: input.connections }, () => pool.connect()))
+  let next = 0
+  const startedMs = nowMs()
+  await Promise.all(clients.map(async (client) => {
+    for (let tn = input.tns[next++]; tn !== undefined; tn = input.tns[next++]) await claim(client, input, tn)
+  }))
+  const perSecond = input.tns.length / (nowMs() - startedMs) * 1000
+  for (const client of clients) client.release()
+  await pool.end()
+  return perSecond
+}
+
+const tasks = { run }
+export type ClaimsTasks = typeof tasks
+
+serveTasks(tasks)
