@@ -6,6 +6,7 @@ export interface NewAccount {
   /** The next free one above 5500100 where absent. */
   readonly id?: number
   readonly companyName: string
+  /** `Trial` where absent and the account is a sandbox. */
   readonly customerSegment?: string
   readonly sandbox: boolean
   readonly details?: AccountDetails
@@ -13,8 +14,9 @@ export interface NewAccount {
 }
 
 /** Opens an account and answers its id. Throws for an id that another account has. */
-export async function createAccount(tx: Tx, { id, customerSegment, details = {}, ...rest }: NewAccount): Promise<number> {
+export async function createAccount(tx: Tx, { id, details = {}, ...rest }: NewAccount): Promise<number> {
   const chosen = id ?? await nextAccountId(tx)
+  const customerSegment = rest.customerSegment ?? (rest.sandbox ? 'Trial' : undefined)
   const inserted = await insertAccount(tx, { ...rest, id: chosen, customerSegment, details })
   if (!inserted) throw new Error(`there is an account ${chosen} already`)
   return chosen

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { answers, operation } from '../../../kernel/contract/operation.ts'
+import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
+import { responseStatus } from '../../../kernel/errors/envelopes.ts'
+import { list } from '../../../kernel/xml/index.ts'
+import { Address, ROLE_API_ACCOUNT } from '../../accounts/index.ts'
+import { UcTrunking } from './uc-trunking.ts'
+
+const group = 'sites'
+
+const SiteSummary = z.object({ id: z.int(), name: z.string(), description: z.string().optional() })
+
+const Site = SiteSummary.extend({
+  customerName: z.string().optional(),
+  address: Address,
+  ucTrunkingConfiguration: UcTrunking.optional(),
+})
+
+/** Name and address are checked by the service: what is missing has documented codes. */
+const SiteRequest = z.object({
+  name: z.string().optional(),
+  description: z.string().optional(),
+  customerName: z.string().max(200).optional(),
+  address: Address.optional(),
+  ucTrunkingConfiguration: UcTrunking.optional(),
+}).meta({ xml: { name: 'Site' } })
+
+/** NOTE: tnCounts, sipPeerDetails and summary exist, but no document shows what they add; here they are unknown names. */
+export const listSites = operation({
+  id: 'sites-get',
+  at: 'GET /accounts/{accountId}/sites',
+  summary: 'List the sites of an account.',
+  group,
+  params: z.object({ accountId: AccountId }),
+  replies: { 200: answers('SitesResponse', z.object({ sites: list(SiteSummary, 'Site') })) },
+  errors: responseStatus('SitesResponse'),
+  access: `${ROLE_API_ACCOUNT}:view`,
+})
+
+export const createSite = operation({
+  id: 'sites-post',
+  at: 'POST /accounts/{accountId}/sites',
+  summary: 'Add a site to an account.',
+  group,
+  params: z.object({ accountId: AccountId }),
+  body: SiteRequest,
+  replies: { 201: null },
+  errors: responseStatus('SiteResponse'),
+  access: `${ROLE_API_ACCOUNT}:update`,
+})
+
+export const getSite = operation({
+  id: 'sites-id-get',
+  at: 'GET /accounts/{accountId}/sites/{siteId}',
+  summary: 'Read a site.',
+  group,
+  params: z.object({ accountId: AccountId, siteId: OpaqueId }),
+  replies: { 200: answers('SiteResponse', z.object({ site: Site }), { declaration: false }) },
+  errors: responseStatus('SiteResponse'),
+  access: `${ROLE_API_ACCOUNT}:view`,
+})

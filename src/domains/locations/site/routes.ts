@@ -1,0 +1,18 @@
+import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
+import { createSite, getSite, listSites } from './contract.ts'
+import type { Sites } from './service.ts'
+
+export function siteRoutes(sites: Sites): readonly Route[] {
+  return [
+    handle(listSites, async ({ params }) => reply(200, { sites: await sites.list(params.accountId) })),
+    handle(createSite, async ({ params: { accountId }, body, clock, link }) => {
+      const { ucTrunkingConfiguration: ucTrunking, ...site } = body
+      const id = await sites.create({ ...site, ucTrunking, accountId, at: clock.now() })
+      return reply(201, undefined, { Location: link(`/accounts/${accountId}/sites/${id}`) })
+    }),
+    handle(getSite, async ({ params }) => {
+      const { ucTrunking, ...site } = await sites.get(params.accountId, params.siteId)
+      return reply(200, { site: { ...site, ucTrunkingConfiguration: ucTrunking } })
+    }),
+  ]
+}
