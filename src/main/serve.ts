@@ -46,11 +46,10 @@ async function start(program: Program, source: DatabaseSource, config: Config, r
     address = await program.app.listen({ host: config.host, port: config.port })
   }
   if (role !== 'api') await program.worker.start()
-  const workerGone = role === 'api' ? new Promise<never>(() => undefined) : program.worker.failure().then((): never => { throw new Error('the worker ended') })
   const databaseGone = source.gone.then((): never => { throw new Error('the embedded PostgreSQL ended and could not be started again') })
   let stopping: Promise<void> | undefined
   return {
-    address, program, failure: Promise.race([workerGone, databaseGone]),
+    address, program, failure: databaseGone,
     stop: () => stopping ??= stop(program, source, role),
   }
 }

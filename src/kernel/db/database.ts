@@ -47,6 +47,9 @@ export function createPool(options: DatabaseOptions): pg.Pool {
     types,
   })
   pool.on('error', options.onPoolError)
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
+  // process; with a listener, the next statement fails and the transaction with it.
+  pool.on('connect', (client) => { client.on('error', () => undefined) })
   return pool
 }
 

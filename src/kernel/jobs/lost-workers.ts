@@ -7,14 +7,13 @@ import type { Database } from '../db/database.ts'
 const LOCK_CLASS = 20_048
 
 /**
- * Marks a worker process as alive for as long as the given connection lives: PostgreSQL drops the lock the moment
+ * Marks a run of the job queue as alive for as long as the given connection lives: PostgreSQL drops the lock the moment
  * the process is gone, however it ended.
  */
 export async function holdWorkerLock(client: pg.Client, poolId: string, clock: Clock): Promise<void> {
   // One transaction, so nobody ever sees the row without its lock; the lock itself outlives the transaction.
   await client.query('begin')
-  const row = await client.query<{ lock_id: number }>(`insert into worker_process (pool_id, started_at) values ($1, $2)
-    on conflict (pool_id) do update set started_at = worker_process.started_at returning lock_id`, [poolId, clock.now()])
+  const row = await client.query<{ lock_id: number }>('insert into worker_process (pool_id, started_at) values ($1, $2) returning lock_id', [poolId, clock.now()])
   await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, row.rows[0]?.lock_id])
   await client.query('commit')
 }

@@ -1,5 +1,4 @@
-import { EventEmitter } from 'node:events'
-import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import type { TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import type { SystemClock } from '../clock/clock.ts'
 import { createPool, type Database } from '../db/database.ts'
@@ -9,7 +8,7 @@ import { EVENT_CHANNEL } from '../events/event.ts'
 import type { EventRelay } from '../events/relay.ts'
 import type { Metrics } from '../http/metrics.ts'
 import type { Logger } from '../log/logger.ts'
-import { quietLogger } from '../log/worker-logger.ts'
+import { startJobRun, type JobRun } from './job-run.ts'
 import type { Job } from './job.ts'
 import { forgetWorker, holdWorkerLock, releaseLostWorkers } from './lost-workers.ts'
 import { Pump } from './pump.ts'
@@ -51,6 +50,10 @@ const HEARTBEAT_MS = 1_000
 /**
  * A worker process's engine room: runs jobs, relays events, fires timers, and takes over from workers that died.
  * Any number of them may work on one database.
+ *
+ * A run of the job queue lives as long as the listener's connection, which holds the lock that says so. When that is
+ * lost (the database went away), or the run ended because it could not write, both are made anew: the new run has a
+ * name of its own, so whatever the old one still had locked counts as lost and is taken over.
  */
 export class Worker {
   readonly #deps: WorkerDependencies
@@ -59,8 +62,8 @@ export class Worker {
   readonly #relay: Pump
   readonly #timers: Pump
   readonly #rescue: Pump
-  #runner: Runner | undefined
-  #poolId: string | undefined
+  readonly #retiring = new Set<Promise<void>>()
+  #run: JobRun | undefined
   #heartbeat: NodeJS.Timeout | undefined
   #nextTimer: NodeJS.Timeout | undefined
   #stopping = false
@@ -85,31 +88,37 @@ export class Worker {
     this.#listener = new Listener({
       url, applicationName: 'numberplane worker', channels: [EVENT_CHANNEL, TIMER_CHANNEL], log,
       onNotify: (channel) => { (channel === EVENT_CHANNEL ? this.#relay : this.#timers).kick() },
-      onConnect: async (client) => {
-        if (this.#poolId) await holdWorkerLock(client, this.#poolId, deps.clock)
-        this.#lookAround()
-      },
+      onConnect: (client) => this.#begin(client),
     })
   }
 
   /** Starts working. Rejects where the database cannot be reached. */
   async start(): Promise<void> {
-    const events: WorkerEvents = new EventEmitter()
-    events.on('pool:create', ({ workerPool }) => { this.#poolId = workerPool.id })
-    this.#runner = await run({
-      pgPool: this.#pool, concurrency: this.#deps.concurrency, noHandleSignals: true, events, pollInterval: HEARTBEAT_MS,
-      taskList: this.#tasks(), crontab: '', logger: quietLogger(this.#deps.log),
-      preset: { worker: { localQueue: { size: this.#deps.concurrency * 4 }, completeJobBatchDelay: 1, failJobBatchDelay: 1 } },
-    })
-    this.#runner.promise.catch((error: unknown) => { if (!this.#stopping) this.#deps.log.fatal({ err: error }, 'the job runner ended') })
     await this.#listener.start()
     this.#heartbeat = setInterval(() => { this.#lookAround() }, HEARTBEAT_MS)
   }
 
-  /** Rejects when the job runner ends without having been asked to. */
-  async failure(): Promise<void> {
-    await this.#runner?.promise
-    if (!this.#stopping) throw new Error('the job runner ended')
+  async #begin(client: pg.Client): Promise<void> {
+    if (this.#stopping) return
+    const { concurrency, log, clock } = this.#deps
+    this.#retire(this.#run)
+    this.#run = undefined
+    const run = await startJobRun({ pool: this.#pool, concurrency, tasks: this.#tasks(), pollMs: HEARTBEAT_MS, log })
+    this.#run = run
+    void run.ended.then(() => {
+      if (this.#stopping || this.#run !== run) return
+      log.error('the job queue ended; starting it again')
+      this.#listener.renew()
+    })
+    await holdWorkerLock(client, run.poolId, clock)
+    this.#lookAround()
+  }
+
+  /** Lets an old run finish what it is doing beside the new one. */
+  #retire(run: JobRun | undefined): void {
+    if (!run) return
+    const end = run.stop().finally(() => { this.#retiring.delete(end) })
+    this.#retiring.add(end)
   }
 
   #lookAround(): void {
@@ -149,15 +158,24 @@ export class Worker {
     if (waitMs < HEARTBEAT_MS && !this.#stopping) this.#nextTimer = setTimeout(() => { this.#timers.kick() }, Math.max(waitMs, 1))
   }
 
-  /** Finishes the jobs that run, gives back those that wait, and lets go of everything. */
+  /** Finishes the jobs that run, gives back those that wait, and lets go of everything; also where the database is gone. */
   async stop(): Promise<void> {
     this.#stopping = true
     clearInterval(this.#heartbeat)
     clearTimeout(this.#nextTimer)
-    await this.#runner?.stop()
+    await Promise.all([this.#run?.stop(), ...this.#retiring])
     await Promise.all([this.#relay.stop(), this.#timers.stop(), this.#rescue.stop()])
     await this.#listener.close()
-    if (this.#poolId) await forgetWorker(this.#deps.database, this.#poolId)
+    if (this.#run) await this.#forget(this.#run.poolId)
     await this.#pool.end()
+  }
+
+  async #forget(poolId: string): Promise<void> {
+    try {
+      await forgetWorker(this.#deps.database, poolId)
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) throw error
+      this.#deps.log.warn({ err: error }, 'the database cannot be reached; the next worker will see that this one has ended')
+    }
   }
 }

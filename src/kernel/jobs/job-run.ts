@@ -1,0 +1,48 @@
+import { EventEmitter } from 'node:events'
+import { run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import type pg from 'pg'
+import type { Logger } from '../log/logger.ts'
+import { quietLogger } from '../log/worker-logger.ts'
+
+/** One run of the job queue. Its jobs are locked in its name, and nobody else ever has that name. */
+export interface JobRun {
+  readonly poolId: string
+  /** Resolves when the run is over, asked to or not: the queue ends itself when it could not write down what it did. */
+  readonly ended: Promise<void>
+  /** Finishes the jobs that run, gives back those that wait. Never rejects; may be called when the run is over. */
+  stop(): Promise<void>
+}
+
+interface JobRunOptions {
+  readonly pool: pg.Pool
+  readonly concurrency: number
+  readonly tasks: TaskList
+  readonly pollMs: number
+  readonly log: Logger
+}
+
+/** Starts to take and do jobs. Rejects where the database cannot be reached. */
+export async function startJobRun({ pool, concurrency, tasks, pollMs, log }: JobRunOptions): Promise<JobRun> {
+  let poolId: string | undefined
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => { poolId = workerPool.id })
+  const runner = await run({
+    pgPool: pool, concurrency, noHandleSignals: true, events, pollInterval: pollMs, taskList: tasks, crontab: '', logger: quietLogger(log),
+    preset: { worker: { localQueue: { size: concurrency * 4 }, completeJobBatchDelay: 1, failJobBatchDelay: 1 } },
+  })
+  if (poolId === undefined) throw new Error('the job queue did not name its pool')
+  let over = false
+  const ended = runner.promise.catch((error: unknown) => { log.error({ err: error }, 'the job queue stopped with an error') }).then(() => { over = true })
+  return {
+    poolId, ended,
+    async stop() {
+      try {
+        if (!over) await runner.stop()
+      } catch (error) {
+        // Also when the run has just begun to end by itself. Jobs that it could not give back are taken over as lost.
+        log.warn({ err: error }, 'the job queue did not stop in order')
+      }
+      await ended
+    },
+  }
+}
