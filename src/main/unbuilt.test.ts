@@ -12,7 +12,7 @@ import { unbuiltRoutes } from './unbuilt.ts'
 
 const ACCOUNT = 1001
 const actor: Actor = { userId: 1, userName: 'somebody', accounts: new Set([ACCOUNT]), rights: new Set() }
-const scope: AccountScope = { id: ACCOUNT, sandbox: true, strictInput: false, clock: systemClock }
+const scope: AccountScope = { id: ACCOUNT, sandbox: true, strictInput: true, clock: systemClock }
 
 // Nothing here reaches the database; connections are made at the first statement only.
 const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:9/none', max: 1, applicationName: 'test', onPoolError: (error) => { throw error } })
@@ -45,6 +45,10 @@ describe('an operation that is not built', () => {
     expect(readXml(text).name).toBe(errors.root)
     expect(text).toContain(errors.family === 'ResponseStatus' ? '<ErrorCode>501</ErrorCode>' : '<Code>501</Code>')
     expect(text).toContain(`${method} ${path} is `)
+  })
+
+  it('judges nothing that it is given, also for an account in strict mode', async () => {
+    expect((await ask('GET', `/accounts/${ACCOUNT}/portins?page=1&size=30&unheardOf=1`)).status).toBe(501)
   })
 
   it('asks for credentials first', async () => {

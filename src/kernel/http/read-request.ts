@@ -79,6 +79,8 @@ export function readParams(operation: Operation, request: FastifyRequest): unkno
 
 /** Decodes and validates query and body against the operation's schemas. Throws the operation's documented refusal. */
 export function readInput(operation: Operation, request: FastifyRequest, params: unknown): Input {
+  // What an operation takes is unknown until it is built, so nothing of it can be wrong.
+  if (operation.built === false) return { params, query: {}, body: undefined, ignored: [] }
   const querySchema = operation.query ?? noQuery
   const query = decodeQuery(querySchema, request.query as Record<string, string | string[] | undefined>)
   const parsedQuery = checked(operation, querySchema, query.value)
