@@ -26,7 +26,7 @@ const ADDRESS = {
 const ACCOUNT_DETAILS = {
   associatedCatapultAccount: 'u-sandbox', globalAccountNumber: 'SANDBOX-5500012', nenaId: '',
   address: { ...ADDRESS, addressType: 'Billing' },
-  contact: { firstName: 'Sandy', lastName: 'Box', phone: '9195550100', email: 'sandbox@example.com' },
+  contact: { firstName: 'Sandbox', lastName: 'Account', phone: '9195550100', email: 'sandbox@example.com' },
   altSpid: 'X455', spid: '9999', portCarrierType: 'WIRELINE',
 }
 
@@ -39,7 +39,7 @@ export async function seedPlan(database: Database): Promise<void> {
 async function seedPeople(tx: Tx, at: Date): Promise<void> {
   await createAccount(tx, { id: SANDBOX_ACCOUNT, companyName: 'Sandbox', sandbox: true, at, details: ACCOUNT_DETAILS })
   await createUser(tx, {
-    username: SANDBOX_USER, password: SANDBOX_PASSWORD, at, firstName: 'Sandy', lastName: 'Box', email: 'sandbox@example.com',
+    username: SANDBOX_USER, password: SANDBOX_PASSWORD, at, firstName: 'Sandbox', lastName: 'User', email: 'sandbox@example.com',
     roles: 'all', accounts: [SANDBOX_ACCOUNT],
   })
   const siteId = await createSite(tx, {
