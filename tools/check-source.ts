@@ -49,7 +49,8 @@ const rules: readonly Rule[] = [
 const MACHINE_PATH = /(?<![\w.~}-])\/(?:work|root|home)(?=\/|\b(?![-\w]))/
 const isProse = (path: string) => /\.(?:md|ts|js|cjs|json|sql|yml)$/.test(path) && path !== 'package-lock.json'
 
-function findings(path: string, text: string): string[] {
+/** What a file breaks, each with its line and why it matters. */
+export function findings(path: string, text: string): string[] {
   const found: string[] = []
   if (!path.startsWith('src/gateways/embedded-postgres/folders.test')) text.split('\n').forEach((line, index) => { if (MACHINE_PATH.test(line)) found.push(`${path}:${index + 1}: a path of one machine`) })
   const applying = rules.filter((rule) => rule.holds(path))
