@@ -18,9 +18,7 @@ export { Address, withEveryPart } from './address/address.ts'
 export { createClient, type NewClient } from './client/service.ts'
 export { DuplicateUserError, InvalidUserNameError } from './errors.ts'
 export { createUser, type NewUser } from './user/service.ts'
-export {
-  ROLE_API_ACCOUNT, ROLE_API_ORDERING, ROLE_API_SEARCH, ROLE_API_SUBSCRIPTION, allRoles, type RoleGrant, type RoleName,
-} from './roles.ts'
+export { ROLE_API_ACCOUNT, type RoleGrant, type RoleName } from './roles.ts'
 
 export interface AccountsDependencies {
   readonly database: Database

@@ -3,9 +3,9 @@
  * an operation names one as `ROLE_API_ORDERING:view` or `ROLE_API_ORDERING:update`.
  */
 export const ROLE_API_ACCOUNT = 'ROLE_API_ACCOUNT'
-export const ROLE_API_ORDERING = 'ROLE_API_ORDERING'
-export const ROLE_API_SEARCH = 'ROLE_API_SEARCH'
-export const ROLE_API_SUBSCRIPTION = 'ROLE_API_SUBSCRIPTION'
+const ROLE_API_ORDERING = 'ROLE_API_ORDERING'
+const ROLE_API_SEARCH = 'ROLE_API_SEARCH'
+const ROLE_API_SUBSCRIPTION = 'ROLE_API_SUBSCRIPTION'
 
 export const allRoles = [ROLE_API_ACCOUNT, ROLE_API_ORDERING, ROLE_API_SEARCH, ROLE_API_SUBSCRIPTION] as const
 export type RoleName = typeof allRoles[number]

@@ -1,6 +1,8 @@
 import { defineErrors } from '../../kernel/errors/catalogue.ts'
 
-/** Texts of 1003, 12016, 13563 and 13582 are the documented ones; the others are worded after the documented meanings. */
+/**
+ * Texts of 1003, 12016, 13563 and 13582 are the documented ones; the others are worded after the documented meanings.
+ */
 export const locationErrors = defineErrors('locations', {
   required: { code: 1003, status: 400, text: '{field} is required' },
   siteNameTaken: { code: 1015, status: 400, text: "Site '{name}' already exists" },

@@ -3,7 +3,9 @@ import { Address } from '../address/address.ts'
 
 const text = z.string().optional()
 
-/** What `account.details` holds. Parsed on every reading, so that a row written by hand cannot break an answer's shape. */
+/**
+ * What `account.details` holds. Parsed on every reading, so that a row written by hand cannot break an answer's shape.
+ */
 export const AccountDetails = z.object({
   associatedCatapultAccount: text,
   globalAccountNumber: text,

@@ -45,7 +45,8 @@ export async function nextAccountId(tx: Tx): Promise<number> {
 /** Whether the account was written: false where another has the id. */
 export async function insertAccount(tx: Tx, account: NewAccountRow): Promise<boolean> {
   const inserted = await db(tx).insertInto('account').values({
-    id: account.id, company_name: account.companyName, customer_segment: account.customerSegment ?? null, sandbox: account.sandbox,
+    id: account.id, company_name: account.companyName, customer_segment: account.customerSegment ?? null,
+    sandbox: account.sandbox,
     details: JSON.stringify(account.details), created_at: account.at,
   }).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst()
   return inserted !== undefined
@@ -53,11 +54,13 @@ export async function insertAccount(tx: Tx, account: NewAccountRow): Promise<boo
 
 export async function findAccount(tx: Tx, id: number): Promise<Account | undefined> {
   const row = await db(tx).selectFrom('account').select([
-    'id', 'company_name', 'account_type', 'customer_segment', 'tiers', 'details', 'status', 'sandbox', 'clock_offset_ms', 'strict_input',
+    'id', 'company_name', 'account_type', 'customer_segment', 'tiers', 'details', 'status', 'sandbox',
+    'clock_offset_ms', 'strict_input',
   ]).where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
   return {
-    id: row.id, companyName: row.company_name, accountType: row.account_type, customerSegment: row.customer_segment ?? undefined,
+    id: row.id, companyName: row.company_name, accountType: row.account_type,
+    customerSegment: row.customer_segment ?? undefined,
     tiers: row.tiers, details: AccountDetails.parse(row.details), active: row.status === 'active', sandbox: row.sandbox,
     clockOffsetMs: row.clock_offset_ms, strictInput: row.strict_input,
   }
@@ -70,7 +73,8 @@ export async function findScope(
   const row = await db(tx).selectFrom('account').select(['id', 'status', 'sandbox', 'clock_offset_ms', 'strict_input'])
     .where('id', '=', id).executeTakeFirst()
   return row && {
-    id: row.id, active: row.status === 'active', sandbox: row.sandbox, strictInput: row.strict_input, clockOffsetMs: row.clock_offset_ms,
+    id: row.id, active: row.status === 'active', sandbox: row.sandbox, strictInput: row.strict_input,
+    clockOffsetMs: row.clock_offset_ms,
   }
 }
 

@@ -27,7 +27,9 @@ export async function createAccount(tx: Tx, { id, details = {}, ...rest }: NewAc
  * Throws for an account that does not exist or is no sandbox; both are mistakes of the calling code.
  */
 export async function moveClock(tx: Tx, accountId: number, offsetMs: number): Promise<void> {
-  if (!await setClockOffset(tx, accountId, Math.round(offsetMs))) throw new Error(`account ${accountId} has no clock to move`)
+  if (!await setClockOffset(tx, accountId, Math.round(offsetMs))) {
+    throw new Error(`account ${accountId} has no clock to move`)
+  }
 }
 
 /** Brings a sandbox account's clock back to real time. */

@@ -22,7 +22,8 @@ export const Address = z.object({
 export type Address = z.output<typeof Address>
 
 const EMPTY: Required<Address> = Object.freeze({
-  houseNumber: '', houseSuffix: '', preDirectional: '', streetName: '', streetSuffix: '', postDirectional: '', addressLine2: '',
+  houseNumber: '', houseSuffix: '', preDirectional: '', streetName: '', streetSuffix: '', postDirectional: '',
+  addressLine2: '',
   city: '', stateCode: '', zip: '', plusFour: '', county: '', country: '', addressType: '',
 })
 

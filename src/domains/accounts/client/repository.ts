@@ -10,7 +10,9 @@ export interface Client {
 }
 
 /** Whether the client was written: false where another has the id. */
-export async function insertClient(tx: Tx, client: { id: string, secretHash: string, userId: number, at: Date }): Promise<boolean> {
+export async function insertClient(
+  tx: Tx, client: { id: string, secretHash: string, userId: number, at: Date },
+): Promise<boolean> {
   const inserted = await db(tx).insertInto('oauth_client')
     .values({ id: client.id, secret_hash: client.secretHash, user_id: client.userId, created_at: client.at })
     .onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst()
@@ -34,11 +36,15 @@ export interface NewToken {
 
 export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
   await db(tx).insertInto('access_token').values({
-    token_hash: token.tokenHash, client_id: token.clientId, user_id: token.userId, created_at: token.at, expires_at: token.expiresAt,
+    token_hash: token.tokenHash, client_id: token.clientId, user_id: token.userId, created_at: token.at,
+    expires_at: token.expiresAt,
   }).execute()
 }
 
-/** Deletes tokens that expired before `now`, at most so many. Tokens that another process deletes just now are left to it. */
+/**
+ * Deletes tokens that expired before `now`, at most so many. Tokens that another process deletes just now are left to
+ * it.
+ */
 export async function deleteExpiredTokens(tx: Tx, now: Date, most: number): Promise<void> {
   const expired = await db(tx).selectFrom('access_token').select('token_hash').where('expires_at', '<', now)
     .orderBy('expires_at').limit(most).forUpdate().skipLocked().execute()

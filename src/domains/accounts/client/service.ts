@@ -17,7 +17,9 @@ export interface NewClient {
 }
 
 /** Adds an OAuth2 client that acts as a user. The secret is answered here and nowhere else: only its hash is stored. */
-export async function createClient(tx: Tx, { userId, at, id = newId(), secret }: NewClient): Promise<{ id: string, secret: string }> {
+export async function createClient(
+  tx: Tx, { userId, at, id = newId(), secret }: NewClient,
+): Promise<{ id: string, secret: string }> {
   const chosen = secret ?? randomBytes(SECRET_BYTES).toString('base64url')
   const inserted = await insertClient(tx, { id, secretHash: await hashPassword(chosen), userId, at })
   if (!inserted) throw new Error(`OAuth client ${id} exists already`)

@@ -8,8 +8,11 @@ import type { Tokens } from './tokens.ts'
 /** RFC 6749 wants both: tokens and refusals of tokens must not be answered from a cache. */
 const UNCACHED = { 'Cache-Control': 'no-store', Pragma: 'no-cache' }
 
-function send(reply: FastifyReply, status: number, body: object, headers: Readonly<Record<string, string>> = {}): FastifyReply {
-  return reply.code(status).headers({ ...UNCACHED, ...headers }).type('application/json; charset=utf-8').send(JSON.stringify(body))
+function send(
+  reply: FastifyReply, status: number, body: object, headers: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  return reply.code(status).headers({ ...UNCACHED, ...headers }).type('application/json; charset=utf-8')
+    .send(JSON.stringify(body))
 }
 
 function sendFailure(error: unknown, requestId: string, reply: FastifyReply, log: Logger): FastifyReply {
@@ -23,8 +26,12 @@ function sendFailure(error: unknown, requestId: string, reply: FastifyReply, log
   return send(reply, failure.status, { error: code, error_description: failure.problems[0]?.text }, failure.headers)
 }
 
-/** Adds `POST /oauth2/token`: OAuth 2 client credentials. It speaks JSON whatever the client accepts, as the RFC has it. */
-export function registerTokenEndpoint(app: FastifyInstance, { tokens, log }: { readonly tokens: Tokens, readonly log: Logger }): void {
+/**
+ * Adds `POST /oauth2/token`: OAuth 2 client credentials. It speaks JSON whatever the client accepts, as the RFC has it.
+ */
+export function registerTokenEndpoint(
+  app: FastifyInstance, { tokens, log }: { readonly tokens: Tokens, readonly log: Logger },
+): void {
   app.post('/oauth2/token', async (request, reply) => {
     try {
       const { token, expiresInSeconds } = await tokens.issue(readTokenRequest(request.headers, request.body), request.ip)

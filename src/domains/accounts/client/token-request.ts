@@ -59,7 +59,9 @@ function fieldsOf(contentType: string | undefined, body: unknown): Map<string, s
 
 function fromHeader(authorization: string): TokenRequest {
   const credentials = parseAuthorization(authorization)
-  if (credentials?.kind !== 'basic') throw new TokenError('invalid_client', 'the Authorization header holds no HTTP Basic credentials')
+  if (credentials?.kind !== 'basic') {
+    throw new TokenError('invalid_client', 'the Authorization header holds no HTTP Basic credentials')
+  }
   return { clientId: credentials.username, secret: credentials.password }
 }
 
@@ -67,12 +69,16 @@ function clientOf(authorization: string | undefined, fields: ReadonlyMap<string,
   const clientId = fields.get('client_id')
   const secret = fields.get('client_secret')
   if (authorization === undefined) {
-    if (clientId === undefined || secret === undefined) throw new TokenError('invalid_client', 'the client has to authenticate')
+    if (clientId === undefined || secret === undefined) {
+      throw new TokenError('invalid_client', 'the client has to authenticate')
+    }
     return { clientId, secret }
   }
   if (secret !== undefined) throw invalid('authenticate either in the Authorization header or in the body, not in both')
   const client = fromHeader(authorization)
-  if (clientId !== undefined && clientId !== client.clientId) throw invalid('client_id differs from the one in the Authorization header')
+  if (clientId !== undefined && clientId !== client.clientId) {
+    throw invalid('client_id differs from the one in the Authorization header')
+  }
   return client
 }
 
@@ -80,10 +86,14 @@ function clientOf(authorization: string | undefined, fields: ReadonlyMap<string,
  * Reads a request for a token (RFC 6749, section 4.4.2) from a form or, which some clients send, from JSON.
  * Throws TokenError for what is not such a request.
  */
-export function readTokenRequest(headers: { authorization?: string, 'content-type'?: string }, body: unknown): TokenRequest {
+export function readTokenRequest(
+  headers: { authorization?: string, 'content-type'?: string }, body: unknown,
+): TokenRequest {
   const fields = fieldsOf(headers['content-type'], body)
   const grant = fields.get('grant_type')
   if (!grant) throw invalid('grant_type is required')
-  if (grant !== 'client_credentials') throw new TokenError('unsupported_grant_type', 'only client_credentials is supported')
+  if (grant !== 'client_credentials') {
+    throw new TokenError('unsupported_grant_type', 'only client_credentials is supported')
+  }
   return clientOf(headers.authorization, fields)
 }

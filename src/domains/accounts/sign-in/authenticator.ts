@@ -51,7 +51,10 @@ function actorOf({ userId, userName, accounts, rights }: Identity): Actor {
   return { userId, userName, accounts: new Set(accounts), rights: new Set(rights) }
 }
 
-/** HTTP Basic and Bearer sign-in. What held is remembered for a short time, so that a client pays for one hash, not one per request. */
+/**
+ * HTTP Basic and Bearer sign-in. What held is remembered for a short time, so that a client pays for one hash, not one
+ * per request.
+ */
 export class CredentialAuthenticator implements Authenticator {
   readonly #deps: AuthenticatorDependencies
   /** Known to nobody, so that a dump of the cache's keys is no list of guessable hashes. */
@@ -64,7 +67,9 @@ export class CredentialAuthenticator implements Authenticator {
     this.#deps = deps
   }
 
-  /** Makes everything that is remembered be looked up again before it counts: somebody changed users, rights or tokens. */
+  /**
+   * Makes everything that is remembered be looked up again before it counts: somebody changed users, rights or tokens.
+   */
   forget(): void {
     this.#generation += 1
   }

@@ -24,7 +24,10 @@ function basic(encoded: string): Credentials | undefined {
   return { kind: 'basic', username: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
-/** Reads an Authorization header (RFC 7617, RFC 6750); undefined for one that is missing, malformed or of another scheme. */
+/**
+ * Reads an Authorization header (RFC 7617, RFC 6750); undefined for one that is missing, malformed or of another
+ * scheme.
+ */
 export function parseAuthorization(header: string | undefined): Credentials | undefined {
   const [, scheme = '', value = ''] = SCHEME.exec(header ?? '') ?? []
   if (scheme.toLowerCase() === 'basic') return basic(value)

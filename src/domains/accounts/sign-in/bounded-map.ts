@@ -1,4 +1,6 @@
-/** A map that forgets the entry that was set longest ago when it is full, so that nobody can fill the memory with it. */
+/**
+ * A map that forgets the entry that was set longest ago when it is full, so that nobody can fill the memory with it.
+ */
 export class BoundedMap<Key, Value> {
   readonly #entries = new Map<Key, Value>()
   readonly #most: number

@@ -20,7 +20,9 @@ interface Record {
 
 const CLEAN: Record = { failures: [], waits: 0, waitUntil: -Infinity }
 
-/** Slows down whoever fails again and again: counts failures by key (a user name, an address) in this process's memory. */
+/**
+ * Slows down whoever fails again and again: counts failures by key (a user name, an address) in this process's memory.
+ */
 export class FailureThrottle {
   readonly #clock: Pick<SystemClock, 'monotonicMs'>
   readonly #records = new BoundedMap<string, Record>(MOST_KEYS)

@@ -1,7 +1,10 @@
 /** Said by a gate whose queue is full. */
 export class GateFullError extends Error {}
 
-/** Lets so many pieces of work run at a time and so many wait, in the order in which they came; refuses the rest at once. */
+/**
+ * Lets so many pieces of work run at a time and so many wait, in the order in which they came; refuses the rest at
+ * once.
+ */
 export class WorkGate {
   readonly #atOnce: number
   readonly #mostWaiting: number

@@ -15,19 +15,24 @@ export interface NewUserRow {
 /** The new user's id; undefined where another has the name in any case. */
 export async function insertUser(tx: Tx, user: NewUserRow): Promise<number | undefined> {
   const row = await db(tx).insertInto('app_user').values({
-    username: user.username, password_hash: user.passwordHash, first_name: user.firstName ?? null, last_name: user.lastName ?? null,
+    username: user.username, password_hash: user.passwordHash, first_name: user.firstName ?? null,
+    last_name: user.lastName ?? null,
     email: user.email ?? null, created_at: user.at,
   }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
   return row?.id
 }
 
-export async function insertGrants(tx: Tx, userId: number, roles: readonly RoleGrant[], accounts: readonly number[]): Promise<void> {
+export async function insertGrants(
+  tx: Tx, userId: number, roles: readonly RoleGrant[], accounts: readonly number[],
+): Promise<void> {
   if (roles.length > 0) {
     await db(tx).insertInto('user_role')
-      .values(roles.map(({ role, view, update }) => ({ user_id: userId, role, can_view: view, can_update: update }))).execute()
+      .values(roles.map(({ role, view, update }) => ({ user_id: userId, role, can_view: view, can_update: update })))
+      .execute()
   }
   if (accounts.length > 0) {
-    await db(tx).insertInto('user_account').values(accounts.map((accountId) => ({ user_id: userId, account_id: accountId }))).execute()
+    await db(tx).insertInto('user_account')
+      .values(accounts.map((accountId) => ({ user_id: userId, account_id: accountId }))).execute()
   }
 }
 
@@ -56,7 +61,8 @@ const identityColumns = sql`u.id, u.username, u.password_hash, u.status = 'activ
   array(select a.account_id from user_account a where a.user_id = u.id) as accounts`
 
 const toIdentity = (row: IdentityRow): Identity => ({
-  userId: row.id, userName: row.username, passwordHash: row.password_hash, active: row.active, rights: row.rights, accounts: row.accounts,
+  userId: row.id, userName: row.username, passwordHash: row.password_hash, active: row.active, rights: row.rights,
+  accounts: row.accounts,
 })
 
 /** The user of a name, which matches without case. */
@@ -66,7 +72,9 @@ export async function identityByName(tx: Tx, username: string): Promise<Identity
 }
 
 /** The user behind an access token that has not expired at `now`, and when it will. */
-export async function identityByToken(tx: Tx, tokenHash: Buffer, now: Date): Promise<{ identity: Identity, expiresAt: Date } | undefined> {
+export async function identityByToken(
+  tx: Tx, tokenHash: Buffer, now: Date,
+): Promise<{ identity: Identity, expiresAt: Date } | undefined> {
   const result = await sql<IdentityRow & { expires_at: Date }>`select ${identityColumns}, t.expires_at
     from access_token t join app_user u on u.id = t.user_id
     where t.token_hash = ${tokenHash} and t.expires_at > ${now}`.execute(tx)

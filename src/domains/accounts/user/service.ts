@@ -26,7 +26,9 @@ const everything: readonly RoleGrant[] = allRoles.map((role) => ({ role, view: t
  * Adds a user and answers the id. Throws DuplicateUserError where the name is in use in any case, and
  * InvalidUserNameError for a name that HTTP Basic cannot carry.
  */
-export async function createUser(tx: Tx, { username, password, roles, accounts, at, firstName, lastName, email }: NewUser): Promise<number> {
+export async function createUser(
+  tx: Tx, { username, password, roles, accounts, at, firstName, lastName, email }: NewUser,
+): Promise<number> {
   if (UNUSABLE_NAME.test(username)) throw new InvalidUserNameError(username)
   const passwordHash = await hashPassword(password)
   const userId = await insertUser(tx, { username, passwordHash, firstName, lastName, email, at })

@@ -39,8 +39,12 @@ function checkTerminationHost({ hostName, port }: TerminationHost): void {
   const [address = '', mask, ...more] = hostName.split('/')
   if (!isAddress(address) || more.length > 0) throw locationErrors.terminationHostMalformed({ host: hostName })
   if (mask === undefined) return
-  if (!ipaddr.IPv4.isValid(address) || !/^\d{1,3}$/.test(mask)) throw locationErrors.terminationHostMalformed({ host: hostName })
-  if (Number(mask) < SHORTEST_MASK || Number(mask) > LONGEST_MASK) throw locationErrors.maskOutOfRange({ host: hostName })
+  if (!ipaddr.IPv4.isValid(address) || !/^\d{1,3}$/.test(mask)) {
+    throw locationErrors.terminationHostMalformed({ host: hostName })
+  }
+  if (Number(mask) < SHORTEST_MASK || Number(mask) > LONGEST_MASK) {
+    throw locationErrors.maskOutOfRange({ host: hostName })
+  }
   const network = ipaddr.IPv4.networkAddressFromCIDR(`${address}/${mask}`).toString()
   if (network !== address) throw locationErrors.subnetBitsSet({ host: hostName, suggested: `${network}/${mask}` })
 }
@@ -51,7 +55,9 @@ export function checkHosts({ voiceHosts, voiceHostGroups, terminationHosts }: Pe
   if (voiceHostGroups.length > MOST_GROUPS) throw locationErrors.tooManyVoiceHostGroups({ most: MOST_GROUPS })
   checkVoiceHosts(voiceHosts)
   for (const { host } of voiceHostGroups) checkVoiceHosts(host)
-  if (terminationHosts.length > MOST_HOSTS) throw locationErrors.tooManyTerminationHosts({ given: terminationHosts.length, most: MOST_HOSTS })
+  if (terminationHosts.length > MOST_HOSTS) {
+    throw locationErrors.tooManyTerminationHosts({ given: terminationHosts.length, most: MOST_HOSTS })
+  }
   for (const host of terminationHosts) checkTerminationHost(host)
   checkRepeats(terminationHosts)
 }

@@ -21,10 +21,13 @@ export interface NewPeerRow {
   readonly at: Date
 }
 
-/** The new peer's id; undefined where the site has a peer of that name in any case. The caller holds the site's lock. */
+/**
+ * The new peer's id; undefined where the site has a peer of that name in any case. The caller holds the site's lock.
+ */
 export async function insertPeer(tx: Tx, peer: NewPeerRow): Promise<number | undefined> {
   const row = await db(tx).insertInto('sip_peer').values({
-    account_id: peer.accountId, site_id: peer.siteId, name: peer.name, description: peer.description ?? null, is_default: peer.isDefault,
+    account_id: peer.accountId, site_id: peer.siteId, name: peer.name, description: peer.description ?? null,
+    is_default: peer.isDefault,
     details: JSON.stringify(peer.details), created_at: peer.at,
   }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
   return row?.id
@@ -32,24 +35,30 @@ export async function insertPeer(tx: Tx, peer: NewPeerRow): Promise<number | und
 
 /** Takes the default flag from the peer of the site that has it, if one does. */
 export async function clearDefault(tx: Tx, siteId: number): Promise<void> {
-  await db(tx).updateTable('sip_peer').set({ is_default: false }).where('site_id', '=', siteId).where('is_default', '=', true).execute()
+  await db(tx).updateTable('sip_peer').set({ is_default: false }).where('site_id', '=', siteId)
+    .where('is_default', '=', true).execute()
 }
 
 const columns = ['id', 'name', 'description', 'is_default', 'details'] as const
 
 const toPeer = (row: { id: number, name: string, description: string | null, is_default: boolean, details: object }): SipPeer => ({
-  id: row.id, name: row.name, description: row.description ?? undefined, isDefault: row.is_default, details: PeerDetails.parse(row.details),
+  id: row.id, name: row.name, description: row.description ?? undefined, isDefault: row.is_default,
+  details: PeerDetails.parse(row.details),
 })
 
 /** A site's peers in the order in which they were made. */
 export async function listPeers(tx: Tx, accountId: number, siteId: number): Promise<SipPeer[]> {
-  const rows = await db(tx).selectFrom('sip_peer').select(columns).where('account_id', '=', accountId).where('site_id', '=', siteId)
+  const rows = await db(tx).selectFrom('sip_peer').select(columns).where('account_id', '=', accountId)
+    .where('site_id', '=', siteId)
     .orderBy('id').execute()
   return rows.map(toPeer)
 }
 
-export async function readPeer(tx: Tx, accountId: number, siteId: number, peerId: number): Promise<SipPeer | undefined> {
-  const row = await db(tx).selectFrom('sip_peer').select(columns).where('account_id', '=', accountId).where('site_id', '=', siteId)
+export async function readPeer(
+  tx: Tx, accountId: number, siteId: number, peerId: number,
+): Promise<SipPeer | undefined> {
+  const row = await db(tx).selectFrom('sip_peer').select(columns).where('account_id', '=', accountId)
+    .where('site_id', '=', siteId)
     .where('id', '=', peerId).executeTakeFirst()
   return row && toPeer(row)
 }
@@ -61,7 +70,9 @@ export interface PeerName {
 }
 
 /** The peer, if it is on this site of this account. Any integer may be asked for. */
-export async function findPeer(tx: Tx, accountId: number, siteId: number, peerId: number): Promise<PeerName | undefined> {
+export async function findPeer(
+  tx: Tx, accountId: number, siteId: number, peerId: number,
+): Promise<PeerName | undefined> {
   const result = await sql<PeerName>`select id, name from sip_peer
     where account_id = ${accountId} and site_id = ${siteId}::bigint and id = ${peerId}::bigint`.execute(tx)
   return result.rows[0]
@@ -74,7 +85,9 @@ export async function defaultPeer(tx: Tx, accountId: number, siteId: number): Pr
   return result.rows[0]
 }
 
-/** Where numbers go. `peerId` is undefined where the named peer is not on the site, or where the site has no peer yet. */
+/**
+ * Where numbers go. `peerId` is undefined where the named peer is not on the site, or where the site has no peer yet.
+ */
 export interface Place {
   readonly siteExists: boolean
   readonly peerId: number | undefined

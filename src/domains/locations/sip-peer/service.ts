@@ -71,7 +71,9 @@ export function createSipPeers(database: Database): SipPeers {
     async list(accountId, siteId) {
       const id = locationId(siteId)
       const peers = await listPeers(database.db, accountId, id)
-      if (peers.length === 0 && !await siteExists(database.db, accountId, id)) throw locationErrors.siteUnknown({ siteId })
+      if (peers.length === 0 && !await siteExists(database.db, accountId, id)) {
+        throw locationErrors.siteUnknown({ siteId })
+      }
       return peers
     },
     async get(accountId, siteId, peerId) {

@@ -25,7 +25,9 @@ const SiteRequest = z.object({
   ucTrunkingConfiguration: UcTrunking.optional(),
 }).meta({ xml: { name: 'Site' } })
 
-/** NOTE: tnCounts, sipPeerDetails and summary exist, but no document shows what they add; here they are unknown names. */
+/**
+ * NOTE: tnCounts, sipPeerDetails and summary exist, but no document shows what they add; here they are unknown names.
+ */
 export const listSites = operation({
   id: 'sites-get',
   at: 'GET /accounts/{accountId}/sites',

@@ -29,15 +29,18 @@ export interface NewSite {
 /** The new site's id; undefined where the account has a site of that name in any case. */
 export async function insertSite(tx: Tx, site: NewSite): Promise<number | undefined> {
   const row = await db(tx).insertInto('site').values({
-    account_id: site.accountId, name: site.name, description: site.description ?? null, customer_name: site.customerName ?? null,
-    address: JSON.stringify(site.address), uc_trunking: site.ucTrunking ? JSON.stringify(site.ucTrunking) : null, created_at: site.at,
+    account_id: site.accountId, name: site.name, description: site.description ?? null,
+    customer_name: site.customerName ?? null,
+    address: JSON.stringify(site.address), uc_trunking: site.ucTrunking ? JSON.stringify(site.ucTrunking) : null,
+    created_at: site.at,
   }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
   return row?.id
 }
 
 /** An account's sites in the order in which they were made. */
 export async function listSites(tx: Tx, accountId: number): Promise<SiteSummary[]> {
-  const rows = await db(tx).selectFrom('site').select(['id', 'name', 'description']).where('account_id', '=', accountId).orderBy('id').execute()
+  const rows = await db(tx).selectFrom('site').select(['id', 'name', 'description']).where('account_id', '=', accountId)
+    .orderBy('id').execute()
   return rows.map((row) => ({ id: row.id, name: row.name, description: row.description ?? undefined }))
 }
 
