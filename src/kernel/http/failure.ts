@@ -20,7 +20,10 @@ export function toApiError(error: unknown, context: Context): ApiError {
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': return commonErrors.tooLarge({ limit: context.bodyLimit })
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH': return commonErrors.badRequest({ reason: 'the body is shorter or longer than Content-Length says' })
-    case 'FST_ERR_BAD_URL': return commonErrors.notFound()
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return commonErrors.unsupportedMediaType({ type: '(unreadable)' })
+    case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE': return commonErrors.badRequest({ reason: 'QUERY needs a Content-Type.' })
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH': return commonErrors.notFound()
     default: return commonErrors.internal({ requestId: context.requestId })
   }
 }

@@ -35,9 +35,11 @@ function refuse(operation: Operation, issues: readonly Issue[]): ApiError {
 
 function bodyFormat(request: FastifyRequest, raw: Buffer): Format {
   const type = mediaType(request.headers['content-type'])
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+  if (encoding !== 'identity') throw commonErrors.unsupportedEncoding({ encoding: encoding.slice(0, 40) })
   if (type === '' || type === 'application/octet-stream') return raw[0] === 0x7b /* { */ ? 'json' : 'xml'
   const format = formatOf(type)
-  if (!format) throw commonErrors.unsupportedMediaType({ type })
+  if (!format) throw commonErrors.unsupportedMediaType({ type: type.slice(0, 100) })
   return format
 }
 
@@ -45,8 +47,14 @@ function decodeBody(operation: Operation, schema: z.ZodType, request: FastifyReq
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   if (raw.length === 0) throw refuse(operation, [{ path: '', message: 'a request body is required' }])
   const format = bodyFormat(request, raw)
+  return readable(operation, () =>
+    format === 'json' ? decodeJson(schema, parseJson(operation, raw)) : decodeXml(schema, raw, { roots: operation.bodyRoots }))
+}
+
+/** Runs a decoder; what it cannot read becomes the operation's refusal. */
+function readable<T>(operation: Operation, decode: () => T): T {
   try {
-    return format === 'json' ? decodeJson(schema, parseJson(operation, raw)) : decodeXml(schema, raw, { roots: operation.bodyRoots })
+    return decode()
   } catch (error) {
     if (error instanceof XmlError) throw refuse(operation, [{ path: '', message: error.message }])
     throw error
@@ -82,7 +90,7 @@ export function readInput(operation: Operation, request: FastifyRequest, params:
   // What an operation takes is unknown until it is built, so nothing of it can be wrong.
   if (operation.built === false) return { params, query: {}, body: undefined, ignored: [] }
   const querySchema = operation.query ?? noQuery
-  const query = decodeQuery(querySchema, request.query as Record<string, string | string[] | undefined>)
+  const query = readable(operation, () => decodeQuery(querySchema, request.query as Record<string, string | string[] | undefined>))
   const parsedQuery = checked(operation, querySchema, query.value)
   if (!operation.body) return { params, query: parsedQuery, body: undefined, ignored: query.ignored }
   const body = decodeBody(operation, operation.body, request)

@@ -5,6 +5,7 @@ import { commonErrors } from '../errors/common.ts'
 import type { SystemClock } from '../clock/clock.ts'
 import { newId } from '../ids/ids.ts'
 import type { Envelope } from '../errors/envelopes.ts'
+import { answerClientError } from './client-error.ts'
 import { toApiError } from './failure.ts'
 import type { Metrics } from './metrics.ts'
 import { answerFormat } from './negotiate.ts'
@@ -61,6 +62,7 @@ export function createHttpServer(deps: ServerDependencies): FastifyInstance {
     bodyLimit: deps.bodyLimit,
     requestTimeout: deps.requestTimeoutMs,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
     routerOptions: { caseSensitive: false, maxParamLength: 300, querystringParser: parseQuery },
     genReqId: (raw) => {
       const given = raw.headers['x-request-id']
@@ -114,6 +116,7 @@ function observe(app: FastifyInstance, deps: ServerDependencies): void {
 }
 
 function refuseUnrouted(failure: ApiError, request: FastifyRequest, reply: FastifyReply, envelope: Envelope = unroutedEnvelope): FastifyReply {
+  reply.raw.setHeader('X-Request-Id', request.id)
   const format = answerFormat(request.headers.accept, request.headers['content-type'])
   return send(reply, renderProblems(failure, envelope, format, request.id))
 }

@@ -23,6 +23,11 @@ export class Ignored {
     return this.#stack.length
   }
 
+  /** Where the reader is, as in the paths that are collected. */
+  get place(): string {
+    return this.#stack.join('.')
+  }
+
   add(name: string): void {
     if (this.#paths.size >= pathsMax) return
     // A comma would split the header that shows the paths.

@@ -53,6 +53,13 @@ describe('decodeJson', () => {
     expect(ignored).toEqual(['Order.__proto__'])
   })
 
+  it('refuses texts that XML could not carry, by place', () => {
+    for (const note of ['a\0b', '\u001b', '\ud800', '\uffff']) {
+      expect(() => decodeJson(Order, { note })).toThrow(/^The text of Order[.]Note holds/)
+    }
+    expect(decodeJson(Order, { note: 'tab\tand\nline \u{1F4DE}' }).value).toEqual({ note: 'tab\tand\nline \u{1F4DE}' })
+  })
+
   it('stops at 64 levels', () => {
     const Node = z.object({ get next() { return Node.optional() } })
     let json: unknown = {}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireCarriable } from './characters.ts'
 import { rootNameOf, rootOf } from './compile.ts'
 import { Ignored } from './ignored.ts'
 import { propertyFinder } from './lookup.ts'
@@ -19,7 +20,7 @@ const writers = new WeakMap<Shape, Write>()
  * lists are plain arrays; instants become Dates; null is absent where the schema does not speak of null. The rest is
  * left for `validate` to judge.
  *
- * @throws {XmlError} 'too-deep' beyond 64 levels of a recursive schema.
+ * @throws {XmlError} 'too-deep' beyond 64 levels of a recursive schema, 'malformed' for a text that XML could not carry.
  */
 export function decodeJson(schema: z.ZodType, json: unknown): { value: unknown, ignored: readonly string[] } {
   const ignored = new Ignored()
@@ -46,7 +47,7 @@ function readerOf(place: Slot): Read {
 
 function shapeReader(shape: Shape): Read {
   switch (shape.kind) {
-    case 'scalar': return jsonReader(shape)
+    case 'scalar': return scalarReader(jsonReader(shape))
     case 'object': return objectReader(shape)
     case 'list': {
       const read = later(() => readerOf(shape.item))
@@ -59,13 +60,16 @@ function shapeReader(shape: Shape): Read {
         : value
     }
     case 'mixed': {
-      const scalar = jsonReader(shape.scalar)
+      const scalar = scalarReader(jsonReader(shape.scalar))
       const object = objectReader(shape.object)
-      return (value, ignored) => isMembers(value) ? object(value, ignored) : scalar(value)
+      return (value, ignored) => isMembers(value) ? object(value, ignored) : scalar(value, ignored)
     }
     case 'codec': throw new TypeError('JSON: a codec has no place on the wire side')
   }
 }
+
+const scalarReader = (read: (value: unknown) => unknown): Read =>
+  (value, ignored) => read(typeof value === 'string' ? requireCarriable(value, ignored.place) : value)
 
 function objectReader(shape: ObjectShape): Read {
   const known = readers.get(shape)

@@ -35,6 +35,11 @@ it('a single value given twice is refused by name', () => {
   expect(validate(Query, value)).toMatchObject({ ok: false, issues: [{ path: 'Size' }] })
 })
 
+it('refuses texts that XML could not carry, by name', () => {
+  expect(() => decodeQuery(Query, { page: 'a\0' })).toThrow(/^The text of Page holds a control character/)
+  expect(decodeQuery(Query, { unknown: '\0' }).ignored).toEqual(['unknown'])
+})
+
 it('unknown names are told', () => {
   expect(decodeQuery(Query, { foo: '1', constructor: 'x', size: '1' }))
     .toEqual({ value: { size: 1 }, ignored: ['foo', 'constructor'] })

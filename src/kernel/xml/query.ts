@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { requireCarriable } from './characters.ts'
 import { rootOf } from './compile.ts'
 import { Ignored } from './ignored.ts'
 import { propertyFinder } from './lookup.ts'
@@ -13,6 +14,7 @@ export type Query = Readonly<Record<string, string | readonly string[] | undefin
  * `xml.name`; an empty text is absent; numbers, booleans and instants are converted as in XML. A list collects what is
  * repeated and what is separated by commas. A name given twice for a single value is handed to Zod as the list it is.
  *
+ * @throws {XmlError} 'malformed' for a text that XML could not carry.
  * @throws {TypeError} for a schema with anything but scalars and lists of scalars.
  */
 export function decodeQuery(schema: z.ZodObject, query: Query): { value: unknown, ignored: readonly string[] } {
@@ -21,6 +23,7 @@ export function decodeQuery(schema: z.ZodObject, query: Query): { value: unknown
   const ignored = new Ignored()
   const value: Record<string, unknown> = {}
   for (const [field, texts] of textsByField(shape, query, ignored)) {
+    for (const text of texts) requireCarriable(text, field.name)
     if (texts.length > 0) value[field.key] = readTexts(field, texts)
   }
   return { value, ignored: ignored.list() }
