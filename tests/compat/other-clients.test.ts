@@ -197,7 +197,8 @@ describe('paths', () => {
   })
 
   it('answer XML to whoever does not say what they want', async () => {
-    for (const headers of [{}, { Accept: '*/*' }, { Accept: 'text/html, image/gif, */*; q=.2' }]) {
+    const wishes: readonly Record<string, string>[] = [{}, { Accept: '*/*' }, { Accept: 'text/html, image/gif, */*; q=.2' }]
+    for (const headers of wishes) {
       const answer = await send({ path: `/api${account}/sites`, headers })
       expect(exactHeader(answer, 'content-type') ?? exactHeader(answer, 'Content-Type')).toBe('application/xml; charset=utf-8')
     }
