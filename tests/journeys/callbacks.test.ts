@@ -205,6 +205,27 @@ describe('a receiver that does not take a callback', () => {
   })
 })
 
+describe('a process that dies between sending and writing what came of it', () => {
+  it('has the callback sent again, as the same attempt', async () => {
+    const owner = await world.newAccount()
+    const receiver = await receiverWith()
+    const id = await subscribe(world, owner, receiver.url)
+    const { pool } = world.database
+    // The database refuses the outcome: for the delivery the same as a process that is gone before it could write.
+    await pool.query(`create function refuse_attempt() returns trigger language plpgsql as $$ begin raise exception 'refused by the test'; end $$`)
+    await pool.query('create trigger refuse_attempt before insert on delivery_attempt for each row execute function refuse_attempt()')
+    await orderEnds(world, owner.account)
+    await receiver.waitFor(1)
+    await world.settle(owner.account)
+    expect(await deliveriesOf(world, id)).toMatchObject([{ state: 'pending', attempts: 0 }])
+    await pool.query('drop function refuse_attempt cascade')
+    await receiver.waitFor(2, 15_000)
+    await world.settle(owner.account)
+    expect(receiver.requests[1]?.body).toBe(receiver.requests[0]?.body)
+    expect(await deliveriesOf(world, id)).toMatchObject([{ state: 'delivered', attempts: 1 }])
+  })
+})
+
 describe('a subscription that ends', () => {
   it('is not told of what happens after its expiry, but still of what happened before', async () => {
     const owner = await world.newAccount()
@@ -241,10 +262,7 @@ describe('a target that callbacks may not reach', () => {
 
 describe('metrics', () => {
   it('count attempts by outcome', async () => {
-    const { text: body } = await (async () => {
-      const response = await fetch(`${world.origin}/metrics`)
-      return { text: await response.text() }
-    })()
+    const body = await (await fetch(`${world.origin}/metrics`)).text()
     for (const outcome of ['success', 'rejected', 'failed']) expect(body).toMatch(new RegExp(`numberplane_callback_attempts_total\\{outcome="${outcome}"\\} [1-9]`))
   })
 })

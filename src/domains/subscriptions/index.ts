@@ -7,7 +7,7 @@ import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
 import type { Logger } from '../../kernel/log/logger.ts'
 import type { Sealer } from '../../kernel/seal/sealer.ts'
 import { Courier } from './delivery/courier.ts'
-import { runDeliveries, wakeDeliveries } from './delivery/jobs.ts'
+import { runDeliveries } from './delivery/jobs.ts'
 import { planDeliveries } from './delivery/plan.ts'
 import type { CallbackSender } from './ports.ts'
 import { subscriptionRoutes } from './subscription/routes.ts'
@@ -37,9 +37,6 @@ export function createSubscriptions({ database, clock, log, metrics, sealer, sen
   return {
     routes: subscriptionRoutes(service),
     reactions: [planDeliveries],
-    handlers: [
-      work(runDeliveries, (payload, context) => courier.deliver(payload, context)),
-      work(wakeDeliveries, (payload) => courier.wake(payload)),
-    ],
+    handlers: [work(runDeliveries, (payload, context) => courier.deliver(payload, context))],
   }
 }

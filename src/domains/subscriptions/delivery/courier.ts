@@ -9,11 +9,12 @@ import { orderStatusChanged } from '../../../kernel/orders/events.ts'
 import type { Sealer } from '../../../kernel/seal/sealer.ts'
 import type { CallbackAttempt, CallbackSender } from '../ports.ts'
 import { attemptText } from './attempt-text.ts'
-import { deliveryKey, inItsQueue, runDeliveries, wakeDeliveries } from './jobs.ts'
+import { Exclusive, type Progress } from './exclusive.ts'
+import { retryTimer, runDeliveries } from './jobs.ts'
 import { orderNotification } from './notification.ts'
-import { OneAtATime } from './one-at-a-time.ts'
-import { accountOf, pendingDeliveries, writeAttempts, type AttemptRow, type PendingDelivery } from './repository.ts'
+import { accountOf, isDeliveryDue, pendingDeliveries, writeAttempts, type AttemptRow, type PendingDelivery } from './repository.ts'
 import { retryAt } from './retry-schedule.ts'
+import { SessionLocks } from './session-locks.ts'
 import { Turn } from './turn.ts'
 
 const CONTENT_TYPE = 'application/xml; charset=utf-8'
@@ -38,31 +39,34 @@ type Outcome = 'more' | 'waits' | 'gone'
  */
 export class Courier {
   readonly #deps: Dependencies
-  readonly #oneAtATime = new OneAtATime()
+  readonly #exclusive: Exclusive
 
   constructor(deps: Dependencies) {
     this.#deps = deps
+    this.#exclusive = new Exclusive(new SessionLocks(deps.database.pool))
   }
 
   /** Sends what is due for a subscription, for as long as its turn lasts; enqueues the rest. */
-  async deliver({ subscriptionId }: { subscriptionId: string }, { signal, log }: Pick<JobContext, 'signal' | 'log'>): Promise<void> {
-    await this.#oneAtATime.run(subscriptionId, async () => {
-      const turn = new Turn(this.#deps.clock, signal)
-      for (;;) {
-        const batch = await pendingDeliveries(this.#deps.database.db, subscriptionId)
-        if (batch.length === 0) return
-        if (await this.#work(subscriptionId, batch, turn, log) !== 'more') return
-        if (turn.isOver) return this.wake({ subscriptionId })
-      }
+  async deliver({ subscriptionId }: { subscriptionId: string }, context: Pick<JobContext, 'signal' | 'log'>): Promise<void> {
+    const { database, clock } = this.#deps
+    const turn = new Turn(clock, context.signal)
+    const progress = await this.#exclusive.run(subscriptionId,
+      () => this.#deliver(subscriptionId, turn, context.log),
+      () => isDeliveryDue(database.db, subscriptionId, clock.now()))
+    if (progress === 'done') return
+    await database.transaction(async (tx) => {
+      const accountId = await accountOf(tx, subscriptionId)
+      if (accountId !== undefined) await enqueue(tx, runDeliveries, { subscriptionId }, { accountId })
     })
   }
 
-  /** Puts the job that delivers into its queue. */
-  async wake({ subscriptionId }: { subscriptionId: string }): Promise<void> {
-    await this.#deps.database.transaction(async (tx) => {
-      const accountId = await accountOf(tx, subscriptionId)
-      if (accountId !== undefined) await enqueue(tx, runDeliveries, { subscriptionId }, inItsQueue(accountId, subscriptionId))
-    })
+  async #deliver(subscriptionId: string, turn: Turn, log: Logger): Promise<Progress> {
+    for (;;) {
+      const batch = await pendingDeliveries(this.#deps.database.db, subscriptionId)
+      if (batch.length === 0) return 'done'
+      if (await this.#work(subscriptionId, batch, turn, log) !== 'more') return 'done'
+      if (turn.isOver) return 'unfinished'
+    }
   }
 
   async #work(subscriptionId: string, batch: readonly PendingDelivery[], turn: Turn, log: Logger): Promise<Outcome> {
@@ -114,7 +118,7 @@ export class Courier {
       const last = made[made.length - 1]
       if (last && !await writeAttempts(tx, subscriptionId, last.text, made.map(({ row }) => row))) return 'gone'
       if (nextDue === null) return 'more'
-      await setTimer(tx, wakeDeliveries, { subscriptionId }, { accountId, key: deliveryKey(subscriptionId), dueAt: nextDue })
+      await setTimer(tx, runDeliveries, { subscriptionId }, { accountId, key: retryTimer(subscriptionId), dueAt: nextDue })
       return 'waits'
     })
   }

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { Reaction } from '../../../kernel/events/relay.ts'
 import { enqueueMany } from '../../../kernel/jobs/job.ts'
 import { orderStatusChanged } from '../../../kernel/orders/events.ts'
-import { inItsQueue, runDeliveries } from './jobs.ts'
+import { runDeliveries } from './jobs.ts'
 
 interface Touched { readonly subscription_id: string, readonly account_id: number }
 
 /**
- * Plans a delivery for every event and each live subscription that wants it, and sets the sending going: three
+ * Plans a delivery for every event and each live subscription that wants it, and sets the sending going: two
  * statements for a batch of any size. `seq` is drawn in the order of the rows, so a subscription's deliveries go out in
  * the order in which the events came. Subscriptions made a moment after an event may be told of it, too: comparing
  * clocks of two machines to prevent that could lose a notification.
@@ -32,6 +32,6 @@ export const planDeliveries: Reaction = {
         returning subscription_id, account_id)
       select distinct subscription_id, account_id from planned order by subscription_id`.execute(tx)
     await enqueueMany(tx, runDeliveries, touched.rows.map(({ subscription_id: subscriptionId, account_id: accountId }) =>
-      ({ payload: { subscriptionId }, options: inItsQueue(accountId, subscriptionId) })))
+      ({ payload: { subscriptionId }, options: { accountId } })))
   },
 }

@@ -44,6 +44,14 @@ export async function pendingDeliveries(tx: Tx, subscriptionId: string): Promise
   return result.rows
 }
 
+/** Whether the next delivery of a subscription is due at a real instant. */
+export async function isDeliveryDue(tx: Tx, subscriptionId: string, now: Date): Promise<boolean> {
+  const result = await sql<{ due: boolean }>`select d.due_at - a.clock_offset_ms * interval '1 millisecond' <= ${now} as due
+    from delivery d join account a on a.id = d.account_id
+    where d.subscription_id = ${subscriptionId} and d.state = 'pending' order by d.seq limit 1`.execute(tx)
+  return result.rows[0]?.due === true
+}
+
 /** What became of a delivery by one attempt. Times are the account's. */
 export interface AttemptRow {
   readonly delivery_id: string

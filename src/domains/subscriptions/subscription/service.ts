@@ -4,7 +4,7 @@ import { isUuid, newId } from '../../../kernel/ids/ids.ts'
 import { cancelTimer } from '../../../kernel/jobs/timer.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import type { Sealer } from '../../../kernel/seal/sealer.ts'
-import { deliveryKey } from '../delivery/jobs.ts'
+import { retryTimer } from '../delivery/jobs.ts'
 import type { CallbackSender } from '../ports.ts'
 import type { SubscriptionRequest } from './contract.ts'
 import { subscriptionErrors } from './errors.ts'
@@ -63,7 +63,7 @@ export class SubscriptionService {
     if (!isUuid(id)) throw notFound(accountId, id)
     await database.transaction(async (tx) => {
       if (!await deleteSubscription(tx, accountId, id, clock.now())) throw notFound(accountId, id)
-      await cancelTimer(tx, deliveryKey(id.toLowerCase()))
+      await cancelTimer(tx, retryTimer(id.toLowerCase()))
     })
     log.info({ subscriptionId: id, account: accountId }, 'subscription deleted')
   }
