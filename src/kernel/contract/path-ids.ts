@@ -10,4 +10,4 @@ export const SiteId = integerId
 export const PeerId = integerId
 
 /** An id that the owner of the resource checks itself, because a malformed one has an error of its own. */
-export const OpaqueId = z.string().max(300).regex(/^\P{Cc}*$/u)
+export const OpaqueId = z.string().max(300).refine((id) => !/\p{Cc}/u.test(id))
