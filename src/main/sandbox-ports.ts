@@ -30,9 +30,10 @@ export function sandboxPorts(): SandboxPorts {
     },
     moveClock: moveAccountClock,
     async reset(tx, accountId, at) {
+      // Subscriptions first, as whoever writes a delivery locks them first.
+      await resetSubscriptions(tx, accountId)
       await clearWaiting(tx, accountId)
       await resetNumbers(tx, accountId, at)
-      await resetSubscriptions(tx, accountId)
       await clearOrders(tx, accountId)
       await resetLocations(tx, accountId)
       await moveAccountClock(tx, accountId, 0)
