@@ -101,21 +101,16 @@ export function mountOperation(app: FastifyInstance, route: Route, deps: RouteDe
     method: operation.method,
     url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
     config: { operationId: operation.id },
-    handler: async (request, reply) => {
-      const format = answerFormat(request.headers.accept, request.headers['content-type'])
-      try {
-        return send(reply, await answer(route, request, format, deps))
-      } catch (error) {
-        return sendFailure(error, operation, format, request, reply, deps)
-      }
-    },
+    handler: async (request, reply) => send(reply, await answer(route, request, formatOf(request), deps)),
+    // Also for what goes wrong before the handler is asked, such as a body that is too large.
+    errorHandler: (error, request, reply) => sendFailure(error, operation, request, reply, deps),
   })
 }
 
-function sendFailure(
-  error: unknown, operation: Operation, format: Format, request: FastifyRequest, reply: FastifyReply, deps: RouteDependencies,
-): FastifyReply {
+const formatOf = ({ headers }: FastifyRequest): Format => answerFormat(headers.accept, headers['content-type'])
+
+function sendFailure(error: unknown, operation: Operation, request: FastifyRequest, reply: FastifyReply, deps: RouteDependencies): FastifyReply {
   const failure = toApiError(error, { requestId: request.id, bodyLimit: deps.bodyLimit })
   if (failure.status >= 500 && !(error instanceof ApiError)) deps.log.error({ err: error, requestId: request.id, operation: operation.id }, 'request failed')
-  return send(reply, renderProblems(failure, operation.errors, format, request.id))
+  return send(reply, renderProblems(failure, operation.errors, formatOf(request), request.id))
 }

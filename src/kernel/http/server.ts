@@ -98,6 +98,8 @@ function parseQuery(text: string): Record<string, unknown> {
 
 function observe(app: FastifyInstance, deps: ServerDependencies): void {
   app.addHook('onSend', async (request, reply, payload) => {
+    // While the process ends it waits for its connections: one that is kept alive would hold it up.
+    if (!app.server.listening) reply.header('Connection', 'close')
     if (deps.record && (typeof payload === 'string' || payload === undefined || payload === null)) {
       deps.record({
         method: request.method, path: request.originalUrl, status: reply.statusCode,
