@@ -5,6 +5,8 @@ import { databaseUrl, onServer } from './global-setup.ts'
 
 export interface TestDatabase {
   readonly database: Database
+  /** For processes that connect by themselves. */
+  readonly url: string
   close(): Promise<void>
 }
 
@@ -13,12 +15,17 @@ export async function cloneTemplate({ connections = 4 } = {}): Promise<TestDatab
   const serverUrl = inject('serverUrl')
   const name = `np_test_${randomBytes(6).toString('hex')}`
   await onServer(serverUrl, `create database ${name} template ${inject('template')}`)
+  const url = databaseUrl(serverUrl, name)
+  let closing = false
   const database = openDatabase({
-    url: databaseUrl(serverUrl, name), max: connections, applicationName: 'numberplane test', onPoolError: (error) => { throw error },
+    url, max: connections, applicationName: 'numberplane test',
+    // The pool counts as closed before its last connections are: dropping the database ends those.
+    onPoolError: (error) => { if (!closing) throw error },
   })
   return {
-    database,
+    database, url,
     close: async () => {
+      closing = true
       await database.close()
       await onServer(serverUrl, `drop database ${name} with (force)`)
     },
