@@ -59,11 +59,15 @@ export function catalogued(): readonly CataloguedError[] {
   return everyError
 }
 
+/** Most characters of a value in a text: values repeat what a client sent, which may be a megabyte. */
+const MOST_CHARACTERS = 1000
+
 function fill(text: string, args: Arguments): string {
   return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = args[name]
     if (value === undefined) throw new Error(`no value for {${name}} in error text "${text}"`)
-    return String(value)
+    const shown = String(value)
+    return shown.length > MOST_CHARACTERS ? `${shown.slice(0, MOST_CHARACTERS)}...` : shown
   })
 }
 
