@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Operation } from '../../src/kernel/contract/operation.ts'
+import { existingOrder, search } from '../world/orders.ts'
+import { addressOf, builtOperations, storedRows, type PathValues } from '../world/requests.ts'
+import { subscribe } from '../world/subscriptions.ts'
+import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { text } from '../world/xml.ts'
+
+/** Whatever belongs to somebody else answers exactly like what does not exist, for every operation there is. */
+
+let world: World
+let mine: FreshAccount
+let theirs: FreshAccount
+/** For each path parameter: an id of the other account, and one that nothing has. */
+let ids: Readonly<Record<string, readonly [string, string]>>
+
+beforeAll(async () => {
+  world = await createWorld()
+  mine = await world.newAccount()
+  theirs = await world.newAccount()
+  const [tn = '', free = ''] = await search(world, 2)
+  const placed = await world.api('POST', `/accounts/${theirs.account}/orders`, existingOrder(theirs.site, [tn]), { auth: theirs.auth })
+  const subscription = await subscribe(world, theirs, 'http://127.0.0.1:9/')
+  await world.settle(theirs.account)
+  ids = {
+    siteid: [String(theirs.site), '999999'], sippeerid: [String(theirs.peer), '999999'], orderid: [text(placed.xml, 'Order/id'), randomUUID()],
+    subscriptionid: [subscription, randomUUID()], tn: [tn, free],
+  }
+})
+afterAll(() => world.close())
+
+const namesIn = ({ path }: Operation) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name.toLowerCase())
+const onesFor = (operation: Operation): PathValues => Object.fromEntries(namesIn(operation).map((name) => [name, '1']))
+
+const BODY = '<Nothing/>'
+
+async function ask(operation: Operation, values: PathValues, auth: string) {
+  const address = addressOf(operation, values)
+  const path = address.startsWith('/sandbox') ? `${world.origin}${address}` : `${world.url}${address}`
+  const response = await fetch(path, {
+    method: operation.method, headers: { authorization: `Basic ${btoa(auth)}`, 'content-type': 'application/xml' },
+    body: operation.body ? BODY : undefined,
+  })
+  // Both answers repeat the id that was asked for; nothing else may differ.
+  const asked = Object.entries(values).filter(([name]) => name !== 'accountid' || values.accountid !== mine.account).map(([, value]) => String(value))
+  return { status: response.status, text: asked.reduce((body, id) => body.replaceAll(id, '*'), await response.text()) }
+}
+
+describe('an account of somebody else', () => {
+  it('answers every operation like one that does not exist', async () => {
+    const operations = world.program.routes.map(({ operation }) => operation).filter((operation) => namesIn(operation).includes('accountid'))
+    expect(operations.length).toBeGreaterThan(10)
+    const before = await storedRows(world)
+    for (const operation of operations) {
+      const values = onesFor(operation)
+      const foreign = await ask(operation, { ...values, accountid: theirs.account }, mine.auth)
+      expect(foreign, operation.id).toEqual(await ask(operation, { ...values, accountid: 99_999_999 }, mine.auth))
+      expect(foreign.status, operation.id).toBe(404)
+    }
+    expect(await storedRows(world)).toEqual(before)
+  })
+})
+
+describe('an id of somebody else under an account of one\'s own', () => {
+  it('answers every operation like one that does not exist', async () => {
+    const before = await storedRows(world)
+    const operations = builtOperations(world).filter((operation) => namesIn(operation).some((name) => name !== 'accountid'))
+    expect(operations.length).toBeGreaterThan(5)
+    for (const operation of operations) {
+      const names = namesIn(operation).filter((name) => name !== 'accountid')
+      const [foreign, none] = [0, 1].map((which) => Object.fromEntries(names.map((name) => {
+        const pair = ids[name]
+        if (!pair) throw new Error(`${operation.id}: the test knows no ids for {${name}}; add a pair`)
+        return [name, pair[which] ?? '']
+      })))
+      const answer = await ask(operation, { ...foreign, accountid: mine.account }, mine.auth)
+      expect(answer, operation.id).toEqual(await ask(operation, { ...none, accountid: mine.account }, mine.auth))
+      expect(answer.status, `${operation.id}: ${answer.text}`).toBeGreaterThanOrEqual(400)
+      expect(answer.status).toBeLessThan(500)
+    }
+    expect(await storedRows(world)).toEqual(before)
+  })
+})
+
+describe('without credentials', () => {
+  it('every operation but the public ones answers 401 with a challenge, whatever the path holds', async () => {
+    for (const { operation } of world.program.routes) {
+      if (operation.access === 'public') continue
+      const address = addressOf(operation, onesFor(operation))
+      const response = await fetch(address.startsWith('/sandbox') ? `${world.origin}${address}` : `${world.url}${address}`, { method: operation.method })
+      expect([operation.id, response.status, response.headers.get('www-authenticate')?.slice(0, 12)]).toEqual([operation.id, 401, 'Basic realm='])
+      expect(await response.text()).not.toBe('')
+    }
+  })
+})
