@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { catalogued } from '../src/kernel/errors/catalogue.ts'
 import { packageRoot } from '../src/kernel/files/package-root.ts'
 import { configurationFile } from './configuration.ts'
+import { unexplainedDependencies } from './dependencies.ts'
 import { coverageFile } from './coverage.ts'
 import { errorCodesFile } from './error-codes.ts'
 import { staleness } from './generated-file.ts'
@@ -21,7 +22,7 @@ if (process.argv.includes('--write')) {
   await Promise.all(files.map((file) => writeFile(join(packageRoot(), file.path), file.content)))
 } else {
   const stale = await Promise.all(files.map((file) => staleness(file, 'npm run generate')))
-  const wrong = [...stale.filter((line) => line !== undefined), ...missingPlaces()]
+  const wrong = [...stale.filter((line) => line !== undefined), ...missingPlaces(), ...unexplainedDependencies()]
   for (const line of wrong) process.stderr.write(`${line}\n`)
   if (wrong.length > 0) process.exitCode = 1
 }
