@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { createAccount, createUser, findAccount } from '../domains/accounts/index.ts'
+import { createAccount, createUser, DuplicateUserError, findAccount, InvalidUserNameError } from '../domains/accounts/index.ts'
 import { EmbeddedPostgresError } from '../gateways/embedded-postgres/index.ts'
 import { systemClock } from '../kernel/clock/clock.ts'
 import { ConfigError, readConfig, type Config } from '../kernel/config/config.ts'
@@ -149,9 +149,11 @@ function print(text: string): number {
   return 0
 }
 
+const THEIR_MISTAKES = [UsageError, ConfigError, MigrationError, EmbeddedPostgresError, ApiError, DuplicateUserError, InvalidUserNameError] as const
+
 /** Mistakes that the person at the keyboard can mend: one clear line, no stack. */
 function isTheirs(error: unknown): error is Error {
-  if (error instanceof UsageError || error instanceof ConfigError || error instanceof MigrationError || error instanceof EmbeddedPostgresError || error instanceof ApiError) return true
+  if (THEIR_MISTAKES.some((mistake) => error instanceof mistake)) return true
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return code.startsWith('ERR_PARSE_ARGS') || ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'ENOSPC', 'EROFS'].includes(code) || isDatabaseUnavailable(error) || /^(28|3D)/.test(code)

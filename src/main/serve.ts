@@ -68,13 +68,16 @@ async function stop(program: Program, source: DatabaseSource, role: Role): Promi
  */
 export async function serve(config: Config, role: Role, log: Logger): Promise<Serving> {
   const source = await ownDatabase(config, log)
+  let program: Program | undefined
   try {
     await migrate(source.url, systemClock)
-    const program = await wire({ config, url: source.url, sealingKey: await sealingKey(config), clock: systemClock, log })
+    program = await wire({ config, url: source.url, sealingKey: await sealingKey(config), clock: systemClock, log })
     await fill(program, config)
     return await start(program, source, config, role)
   } catch (error) {
-    await source.stop()
+    // Whatever runs already would keep the process alive.
+    if (program) await stop(program, source, role)
+    else await source.stop()
     throw error
   }
 }

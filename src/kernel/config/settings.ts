@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 /** One setting: the environment variable that carries it, its meaning and how its text is read. */
@@ -72,7 +73,10 @@ export const settings = {
   callbackAllow: setting({
     env: 'NUMBERPLANE_CALLBACK_ALLOW', fallback: 'sandbox: loopback; production: none',
     about: 'Private address ranges (CIDR, comma-separated) that callbacks may be sent to.',
-    schema: commaList.optional(),
+    schema: commaList.check(({ value, issues }) => {
+      const wrong = value.find((range) => !ipaddr.isValidCIDR(range))
+      if (wrong !== undefined) issues.push({ code: 'custom', input: value, message: `has ${JSON.stringify(wrong)}, which is not a range such as 10.0.0.0/8` })
+    }).optional(),
   }),
   callbackTimeoutMs: setting({
     env: 'NUMBERPLANE_CALLBACK_TIMEOUT_MS', fallback: '10000', about: 'How long one attempt to deliver a callback may take, answer included.',
