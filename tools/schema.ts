@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { diff } from 'node:util'
 import pg from 'pg'
 import { systemClock } from '../src/kernel/clock/clock.ts'
 import { migrate } from '../src/kernel/db/migrate.ts'
@@ -8,7 +9,7 @@ import { packageRoot } from '../src/kernel/files/package-root.ts'
 /** Column types as the driver hands them over. */
 const TYPES: Record<string, string> = {
   boolean: 'boolean', text: 'string', uuid: 'string', integer: 'number', bigint: 'number', real: 'number', bytea: 'Buffer',
-  jsonb: 'Json', 'timestamp with time zone': 'Instant', 'integer[]': 'number[]', 'text[]': 'string[]',
+  jsonb: 'Json', 'timestamp with time zone': 'Instant', 'integer[]': 'number[]', 'text[]': 'string[]', cidr: 'string',
 }
 
 interface Column { table: string, name: string, type: string, nullable: boolean, generated: boolean, fallback: string | null }
@@ -99,10 +100,27 @@ export async function describeSchema(url: string): Promise<{ typescript: string,
   }
 }
 
-if (import.meta.main) {
-  const url = process.argv[2]
-  if (!url) throw new Error('usage: node tools/schema.ts DATABASE_URL (of an empty database)')
+/** The lines in which the committed files differ from what the migrations leave in the given empty database; none when they agree. */
+export async function schemaDifferences(url: string): Promise<string[]> {
   const { typescript, sql } = await describeSchema(url)
-  await writeFile(join(packageRoot(), 'src/kernel/db/schema.ts'), typescript)
-  await writeFile(join(packageRoot(), 'schema.sql'), sql)
+  const compared = [['src/kernel/db/schema.ts', typescript], ['schema.sql', sql]] as const
+  const found = await Promise.all(compared.map(async ([path, made]) => {
+    const committed = await readFile(join(packageRoot(), path), 'utf8')
+    return diff(committed.split('\n'), made.split('\n')).flatMap(([side, line]) => side === 0 ? [] : `${path}: ${side > 0 ? '-' : '+'} ${line}`)
+  }))
+  return found.flat()
+}
+
+if (import.meta.main) {
+  const [url, check] = process.argv.slice(2)
+  if (!url || (check !== undefined && check !== '--check')) throw new Error('usage: node tools/schema.ts DATABASE_URL [--check] (of an empty database)')
+  if (check) {
+    const differences = await schemaDifferences(url)
+    if (differences.length > 0) process.stderr.write(`${differences.join('\n')}\nrun npm run schema -- DATABASE_URL\n`)
+    process.exitCode = differences.length > 0 ? 1 : 0
+  } else {
+    const { typescript, sql } = await describeSchema(url)
+    await writeFile(join(packageRoot(), 'src/kernel/db/schema.ts'), typescript)
+    await writeFile(join(packageRoot(), 'schema.sql'), sql)
+  }
 }
