@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../events/event.ts'
 
-/** An order entered a state that subscribers are told about, or got a note. */
+/** An order entered a state that subscribers are told about. */
 export const OrderStatusChanged = z.object({
   orderId: z.uuid(),
   orderType: z.string(),
@@ -12,3 +12,8 @@ export const OrderStatusChanged = z.object({
 })
 
 export const orderStatusChanged = defineEvent({ name: 'order.status-changed', version: 1, payload: OrderStatusChanged })
+
+/** Somebody wrote a note on an order. */
+export const orderNoteAdded = defineEvent({
+  name: 'order.note-added', version: 1, payload: z.object({ orderId: z.uuid(), orderType: z.string(), note: z.string() }),
+})
