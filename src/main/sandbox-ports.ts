@@ -32,9 +32,10 @@ export function sandboxPorts(): SandboxPorts {
     async reset(tx, accountId, at) {
       // Subscriptions first, as whoever writes a delivery locks them first.
       await resetSubscriptions(tx, accountId)
+      // Waits for orders that are being processed; what comes of them is there to be cleared after that.
+      await clearOrders(tx, accountId)
       await clearWaiting(tx, accountId)
       await resetNumbers(tx, accountId, at)
-      await clearOrders(tx, accountId)
       await resetLocations(tx, accountId)
       await moveAccountClock(tx, accountId, 0)
     },
