@@ -17,6 +17,7 @@ import { banner } from './banner.ts'
 import { sharedDatabase } from './database-source.ts'
 import { SANDBOX_NUMBERS, seedPlan, seedSandbox } from './seed.ts'
 import { serve, type Role } from './serve.ts'
+import { stopReason } from './stop-reason.ts'
 
 const options = {
   role: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' },
@@ -62,18 +63,16 @@ function roleOf(text: string | undefined): Role {
   throw new UsageError(`--role takes api or worker, not ${JSON.stringify(text)}`)
 }
 
-/** Serves until a signal comes or a part fails. Answers the exit code. */
-async function serveCommand(config: Config, role: Role, log: Logger): Promise<number> {
+/** Serves until it is asked to stop or a part fails. Answers the exit code. */
+async function serveCommand(config: Config, role: Role, log: Logger, environment: NodeJS.ProcessEnv): Promise<number> {
   if (role !== 'all' && !config.databaseUrl) throw new ConfigError(`--role ${role} needs DATABASE_URL: processes share an external database`)
   const started = systemClock.monotonicMs()
-  let signalled: (signal: NodeJS.Signals) => void = () => undefined
-  const signal = new Promise<NodeJS.Signals>((resolve) => { signalled = resolve })
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, signalled)
+  const reason = stopReason(environment)
   const serving = await serve(config, role, log)
   process.stdout.write(banner(config, role, serving.address, (systemClock.monotonicMs() - started) / 1000))
-  const end = await Promise.race([signal, serving.failure.catch((error: unknown) => error)])
+  const end = await Promise.race([reason, serving.failure.catch((error: unknown) => error)])
   if (end instanceof Error) log.fatal({ err: end }, 'stopping because a part failed')
-  else log.info({ signal: end }, 'stopping')
+  else log.info({ reason: end }, 'stopping')
   await serving.stop()
   return end instanceof Error ? 1 : 0
 }
@@ -136,7 +135,7 @@ async function dispatch(args: readonly string[], environment: NodeJS.ProcessEnv)
   const config = readConfig({ ...environment, PORT: values.port ?? environment.PORT, HOST: values.host ?? environment.HOST })
   const log = createLogger(config.logLevel)
   const [command = 'serve', ...rest] = positionals
-  if (command === 'serve' && rest.length === 0) return serveCommand(config, roleOf(values.role), log)
+  if (command === 'serve' && rest.length === 0) return serveCommand(config, roleOf(values.role), log, environment)
   if (command === 'migrate' && rest.length === 0) return withDatabase(config, log, async () => 'the schema is up to date')
   if (command === 'seed' && rest.length === 0) return withDatabase(config, log, (database) => seedCommand(config, database))
   const [verb, name] = rest

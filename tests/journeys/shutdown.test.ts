@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { postmasterPid } from '../../src/gateways/embedded-postgres/testing.ts'
+import { packageRoot } from '../../src/kernel/files/package-root.ts'
 import { readXml } from '../../src/kernel/xml/index.ts'
 import { until, withClient } from '../world/order-storm.ts'
 import { existingOrder } from '../world/orders.ts'
@@ -87,6 +91,20 @@ it('on SIGTERM a request under way is answered, new ones are refused, jobs are g
     expect(kept.rowCount).toBe(1)
     expect((await blocker.query('select from worker_process')).rowCount).toBe(0)
   })
+})
+
+it('the end of the npm that started the program ends it too', async () => {
+  const shell = spawn('sh', ['-c', '"$0" "$1" serve; exit 0', process.execPath, join(packageRoot(), 'src', 'main', 'cli.ts')], {
+    env: { PATH: process.env.PATH, PORT: '0', NUMBERPLANE_DATA: folder.path, DATABASE_URL: shared.url, NUMBERPLANE_LOG_LEVEL: 'warn', npm_execpath: '/npm' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const output = createInterface({ input: shell.stdout })
+  const [banner] = await once(output, 'line')
+  expect(banner).toContain('listens on')
+  shell.kill('SIGKILL')
+  // The program holds the other end of the pipe: its end is the program's.
+  await once(output, 'close')
+  expect((await shared.database.pool.query('select from worker_process')).rowCount).toBe(0)
 })
 
 it('an embedded database ends with the program, and so does every process that it started', async () => {
