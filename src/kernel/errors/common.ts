@@ -11,6 +11,7 @@ export const commonErrors = defineErrors('common', {
   badRequest: { code: 400, status: 400, text: '{reason}' },
   unauthorized: { code: 401, status: 401, text: 'Valid credentials are required: HTTP Basic or a Bearer token.' },
   notFound: { code: 404, status: 404, text: 'No such resource.' },
+  missing: { code: 404, status: 404, text: 'The resource does not exist' },
   methodNotAllowed: { code: 405, status: 405, text: '{method} is not supported here; allowed: {allowed}.' },
   requestTimeout: { code: 408, status: 408, text: 'The request did not arrive in time.' },
   conflict: { code: 409, status: 409, text: '{reason}' },
