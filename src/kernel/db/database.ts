@@ -46,7 +46,8 @@ export function createPool(options: DatabaseOptions): pg.Pool {
     idle_in_transaction_session_timeout: 60_000,
     types,
   })
-  pool.on('error', options.onPoolError)
+  // A pool counts as ended before its last connections are: that the server ends those is no loss.
+  pool.on('error', (error) => { if (!pool.ending) options.onPoolError(error) })
   // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the
   // process; with a listener, the next statement fails and the transaction with it.
   pool.on('connect', (client) => { client.on('error', () => undefined) })
