@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type ConnectionProvider } from 'kysely'
 import pg from 'pg'
+import { Connection, StatementNames } from './connection.ts'
 import type { DB } from './schema.ts'
+import { runTransaction } from './transaction.ts'
 
 /** An open transaction, or the database itself where single statements suffice. */
 export type Tx = Kysely<DB>
@@ -44,6 +46,7 @@ export function createPool(options: DatabaseOptions): pg.Pool {
     idleTimeoutMillis: 30_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
+    pipeline: true,
     types,
   })
   // A pool counts as ended before its last connections are: that the server ends those is no loss.
@@ -54,11 +57,36 @@ export function createPool(options: DatabaseOptions): pg.Pool {
   return pool
 }
 
+/** Makes Kysely work on whatever connections a provider hands out. */
+function kyselyOver(pool: pg.Pool): (provider: ConnectionProvider) => Tx {
+  const dialect = new PostgresDialect({ pool })
+  const driver = dialect.createDriver()
+  const executor = new Kysely<DB>({ dialect }).getExecutor()
+  return (provider) => new Kysely<DB>({ config: { dialect }, dialect, driver, executor: executor.withConnectionProvider(provider) })
+}
+
 /** Opens the database. No connection is made before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = createPool(options)
-  const root = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  const ambient = new AsyncLocalStorage<Transaction<DB>>()
+  const names = new StatementNames()
+  const connections = new WeakMap<pg.PoolClient, Connection>()
+  const connectionOf = (client: pg.PoolClient): Connection => {
+    const connection = connections.get(client) ?? new Connection(client, names)
+    connections.set(client, connection)
+    return connection
+  }
+  const over = kyselyOver(pool)
+  const root = over({
+    provideConnection: async (consumer) => {
+      const client = await pool.connect()
+      try {
+        return await consumer(connectionOf(client))
+      } finally {
+        client.release()
+      }
+    },
+  })
+  const ambient = new AsyncLocalStorage<Tx>()
   return {
     get db() {
       return ambient.getStore() ?? root
@@ -67,9 +95,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction(work) {
       const outer = ambient.getStore()
       if (outer) return work(outer)
-      return root.transaction().execute((tx) => ambient.run(tx, () => work(tx)))
+      return runTransaction(pool, connectionOf, (scope) => {
+        const tx = over(scope)
+        return ambient.run(tx, () => work(tx))
+      })
     },
-    close: () => root.destroy(),
+    close: () => pool.end(),
   }
 }
 

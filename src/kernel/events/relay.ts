@@ -49,17 +49,21 @@ export class EventRelay {
   }
 
   async #relay(tx: Tx, size: number): Promise<number> {
-    const lock = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held`.execute(tx)
-    if (!lock.rows[0]?.held) return 0
-    const rows = await tx.selectFrom('event').select(['id', 'account_id', 'name', 'at', 'payload'])
-      .where('relayed', '=', false).orderBy('seq').limit(size).execute()
-    if (rows.length === 0) return 0
+    const [lock, rows] = await Promise.all([
+      sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as held`.execute(tx),
+      tx.selectFrom('event').select(['id', 'account_id', 'name', 'at', 'payload']).where('relayed', '=', false).orderBy('seq').limit(size).execute(),
+    ])
+    if (!lock.rows[0]?.held || rows.length === 0) return 0
     const events = rows.map((row): StoredEvent => ({ id: row.id, accountId: row.account_id, name: row.name, at: row.at, payload: row.payload }))
+    const marked = sql`update event set relayed = true where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
+    await Promise.all([marked, this.#react(tx, events)])
+    return rows.length
+  }
+
+  async #react(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
     for (const reaction of this.#reactions) {
       const wanted = events.filter((event) => event.name === reaction.on)
       if (wanted.length > 0) await reaction.run(tx, wanted)
     }
-    await sql`update event set relayed = true where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
-    return rows.length
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../db/database.ts'
+import { newId } from '../ids/ids.ts'
 
 /**
  * A kind of background work. Payloads carry ids, never objects; running one twice must do no harm, because a worker that
@@ -29,9 +30,12 @@ export const accountFlag = (accountId: number): string => `account:${accountId}`
 
 /** Puts a job into the queue as part of a transaction: it runs, as soon as a worker is free, if and only if that commits. */
 export async function enqueue<Payload>(tx: Tx, job: Job<Payload>, payload: Payload, options: EnqueueOptions): Promise<void> {
+  // A job without a key gets one that nobody else has, in the mode that does not look for a waiting job to replace: that
+  // costs a third.
+  const mode = options.key === undefined ? 'unsafe_dedupe' : 'replace'
   await sql`select graphile_worker.add_job(${job.name}, payload => ${JSON.stringify(payload)}::json,
-    queue_name => ${options.queue ?? null}::text, max_attempts => ${job.attempts}::int, job_key => ${options.key ?? null}::text,
-    flags => array[${accountFlag(options.accountId)}]::text[])`.execute(tx)
+    queue_name => ${options.queue ?? null}::text, max_attempts => ${job.attempts}::int, job_key => ${options.key ?? newId()}::text,
+    flags => array[${accountFlag(options.accountId)}]::text[], job_key_mode => ${mode}::text)`.execute(tx)
 }
 
 /** Puts many jobs of one kind into the queue with one statement. */

@@ -20,6 +20,8 @@ export interface OrderRow {
 }
 
 export interface NewOrder {
+  /** A new id (`newId`) of a caller that writes its own details at the same time; one is made where absent. */
+  readonly id?: string
   readonly accountId: number
   readonly siteId?: number
   readonly customerOrderId?: string
@@ -40,8 +42,7 @@ export interface Decision<MoveName extends string> {
 }
 
 /** Stores a new order in its type's initial state, with the first entry of its history. Answers its id. */
-export async function openOrder(tx: Tx, type: OrderType, order: NewOrder): Promise<string> {
-  const id = newId()
+export async function openOrder(tx: Tx, type: OrderType, { id = newId(), ...order }: NewOrder): Promise<string> {
   await sql`with opened as (
       insert into orders (id, type, account_id, site_id, status, customer_order_id, name, created_by, created_at, modified_at, modified_by)
       values (${id}, ${type.type}, ${order.accountId}, ${order.siteId ?? null}, ${type.initial}, ${order.customerOrderId ?? null},
@@ -93,10 +94,9 @@ interface Written {
 
 async function write(tx: Tx, type: OrderType, { id, row, to, at, actor, decision }: Written): Promise<void> {
   const lines = decision.lines ?? []
-  if (lines.length > 0) await writeLines(tx, id, lines)
   const completed = lines.filter((line) => line.problem === undefined).length
   const ended = isTerminal(type, to)
-  await sql`with moved as (
+  const moved = sql`with moved as (
       update orders set status = ${to}, modified_at = ${at}, modified_by = ${actor}, version = version + 1,
         completed_at = case when ${ended} then ${at}::timestamptz end, summary = coalesce(${decision.summary ?? null}, summary),
         completed_count = completed_count + ${completed}, failed_count = failed_count + ${lines.length - completed}
@@ -106,7 +106,11 @@ async function write(tx: Tx, type: OrderType, { id, row, to, at, actor, decision
       select ${id}, p.position, p.code, p.text from jsonb_to_recordset(${JSON.stringify(positioned(decision.problems ?? []))}::jsonb) as p(position int, code int, text text))
     insert into order_event (order_id, position, at, move, from_status, to_status, actor, note)
     values (${id}, ${row.version + 1}, ${at}, ${decision.move}, ${row.status}, ${to}, ${actor}, ${decision.message})`.execute(tx)
-  if (type.notify.includes(to)) await announce(tx, type, row.account_id, { id, status: to, at, message: decision.message, completed })
+  await Promise.all([
+    moved,
+    lines.length > 0 ? writeLines(tx, id, lines) : undefined,
+    type.notify.includes(to) ? announce(tx, type, row.account_id, { id, status: to, at, message: decision.message, completed }) : undefined,
+  ])
 }
 
 const positioned = (problems: readonly Problem[]) => problems.map(({ code, text }, index) => ({ position: index + 1, code, text }))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { ledger } from '../db.ts'
+import { isAnyOf } from './conditions.ts'
 
 /** What is known about a number wherever it is shown in detail. Toll-free numbers lie nowhere: null. */
 export interface NumberFacts {
@@ -23,6 +24,6 @@ export async function tnDetails(tx: Tx, tns: readonly string[]): Promise<NumberF
   const { rows } = await sql<NumberFacts>`
     select ${factColumns}
     from telephone_number t left join rate_center center on center.id = t.rate_center_id
-    where t.tn = any(${tns}::text[]) order by t.tn`.execute(ledger(tx))
+    where t.tn ${isAnyOf(tns)} order by t.tn`.execute(ledger(tx))
   return rows
 }

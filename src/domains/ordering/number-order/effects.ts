@@ -2,7 +2,7 @@ import type { Clock } from '../../../kernel/clock/clock.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import type { LineOutcome } from '../../../kernel/orders/lines.ts'
-import { assignNumbers, pickAvailable, pickNumbers, tnDetails } from '../../inventory/index.ts'
+import { assignNumbers, pickAvailable, pickNumbers, tnDetails, type NumberFacts } from '../../inventory/index.ts'
 import { orderingErrors } from '../errors.ts'
 import type { numberOrder } from './process.ts'
 import { findDetails, saveCounts, type Details } from './repository.ts'
@@ -11,9 +11,10 @@ import { describeFilled, describeRequest, countPlaces } from './wording.ts'
 
 type MoveName = keyof typeof numberOrder.moves
 
-/** Numbers that were found and locked, and what has to be said about those that were not. */
+/** Numbers that were found and locked, what is known about them, and what has to be said about those that were not. */
 interface Found {
   readonly tns: readonly string[]
+  readonly facts: readonly NumberFacts[]
   readonly wanted: number
   readonly missing: readonly LineOutcome[]
 }
@@ -21,12 +22,13 @@ interface Found {
 async function seek(tx: Tx, accountId: number, details: Details): Promise<Found> {
   const wanted = readSelection(details.selection)
   if (wanted.kind === 'search') {
-    return { tns: await pickAvailable(tx, accountId, wanted.criteria, wanted.quantity), wanted: wanted.quantity, missing: [] }
+    const tns = await pickAvailable(tx, accountId, wanted.criteria, wanted.quantity)
+    return { tns, facts: await tnDetails(tx, tns), wanted: wanted.quantity, missing: [] }
   }
-  const tns = await pickNumbers(tx, accountId, wanted.tns)
+  const [tns, facts] = await Promise.all([pickNumbers(tx, accountId, wanted.tns), tnDetails(tx, wanted.tns)])
   const found = new Set(tns)
   const missing = wanted.tns.filter((tn) => !found.has(tn)).map((subject) => ({ subject, problem: orderingErrors.unavailable.problem() }))
-  return { tns, wanted: wanted.tns.length, missing }
+  return { tns, facts: facts.filter(({ tn }) => found.has(tn)), wanted: wanted.tns.length, missing }
 }
 
 /** Nothing is assigned: every listed number failed, those that are gone and those that went with them. */
@@ -50,12 +52,14 @@ export async function fulfil(tx: Tx, order: OrderRow, clock: Clock): Promise<Dec
   const found = await seek(tx, order.accountId, details)
   const short = found.tns.length < found.wanted
   if (found.tns.length === 0 || (short && !details.partialAllowed)) return failed(found)
-  await assignNumbers(tx, found.tns, {
-    accountId: order.accountId, siteId: order.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
-    protected: details.protectedNumbers, at: clock.now(), actor: order.createdBy,
-  })
-  const counts = countPlaces(await tnDetails(tx, found.tns))
-  await saveCounts(tx, order.id, counts)
+  const counts = countPlaces(found.facts)
+  await Promise.all([
+    assignNumbers(tx, found.tns, {
+      accountId: order.accountId, siteId: order.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
+      protected: details.protectedNumbers, at: clock.now(), actor: order.createdBy,
+    }),
+    saveCounts(tx, order.id, counts),
+  ])
   const partly = short && found.missing.length === 0 ? [orderingErrors.partlyFilled.problem({ found: found.tns.length, wanted: found.wanted })] : []
   return {
     move: short ? 'completePartly' : 'complete', problems: partly,

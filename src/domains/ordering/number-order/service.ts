@@ -2,6 +2,7 @@ import type { Clock } from '../../../kernel/clock/clock.ts'
 import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
 import { commonErrors } from '../../../kernel/errors/common.ts'
+import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
 import { placeFor } from '../../locations/index.ts'
@@ -60,13 +61,16 @@ export class NumberOrders {
       if (wanted.kind === 'search') await checkCriteria(tx, wanted.criteria)
       const createdAt = clock.now()
       const { customerOrderId, name } = request
-      const id = await openOrder(tx, numberOrder, { accountId, siteId, customerOrderId, name, createdBy: actor.userName, at: createdAt })
-      await insertDetails(tx, id, {
-        selection: Selections.parse(request), quantity: wanted.kind === 'listed' ? wanted.tns.length : wanted.quantity, peerId,
-        partialAllowed: request.partialAllowed ?? false, backOrderRequested: false,
-        protectedNumbers: request.tnAttributes?.includes('Protected') ?? false,
-      })
-      await enqueue(tx, processNumberOrder, { orderId: id }, { accountId })
+      const id = newId()
+      await Promise.all([
+        openOrder(tx, numberOrder, { id, accountId, siteId, customerOrderId, name, createdBy: actor.userName, at: createdAt }),
+        insertDetails(tx, id, {
+          selection: Selections.parse(request), quantity: wanted.kind === 'listed' ? wanted.tns.length : wanted.quantity, peerId,
+          partialAllowed: request.partialAllowed ?? false, backOrderRequested: false,
+          protectedNumbers: request.tnAttributes?.includes('Protected') ?? false,
+        }),
+        enqueue(tx, processNumberOrder, { orderId: id }, { accountId }),
+      ])
       return { id, createdAt, status: numberOrder.initial }
     })
   }
