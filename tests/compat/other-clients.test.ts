@@ -26,6 +26,12 @@ const order = (body: string, prefix = '/api') => send({ method: 'POST', path: `$
 const areaCode = (quantity = 1) => `<AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>${quantity}</Quantity></AreaCodeSearchAndOrderType>`
 const idOf = (body: string) => text(readXml(body), 'Order/id')
 
+/** Numbers that no order of an earlier test is about to take. */
+async function available(quantity: number): Promise<string[]> {
+  await world.settle()
+  return search(world, quantity)
+}
+
 async function finished(id: string) {
   await world.settle()
   return (await world.api('GET', `${account}/orders/${id}`)).xml
@@ -40,7 +46,7 @@ describe('Java: credentials only after a challenge', () => {
   })
 
   it('also when that first request has a body, which is then sent again', async () => {
-    const [tn = ''] = await search(world, 1)
+    const [tn = ''] = await available(1)
     const request = { method: 'POST', path: `/v1.0${account}/orders`, body: existingOrder(site, [tn]), headers: XML }
     expect((await rawRequest(world.origin, request)).status).toBe(401)
     const answer = await send(request)
@@ -163,14 +169,14 @@ describe('PHP: empty elements, no empty lists', () => {
 
 describe('Node: repeated wrappers', () => {
   it('joins the numbers of a list that comes in several wrappers', async () => {
-    const tns = await search(world, 3)
+    const tns = await available(3)
     const lists = tns.map((tn) => `<TelephoneNumberList><TelephoneNumber>${tn}</TelephoneNumber></TelephoneNumberList>`).join('')
     const answer = await order(`<Order><SiteId>${site}</SiteId><ExistingTelephoneNumberOrderType>${lists}</ExistingTelephoneNumberOrderType></Order>`)
     expect(text(await finished(idOf(answer.body)), 'CompletedQuantity')).toBe('3')
   })
 
   it('takes a bare text in the wrapper as one number', async () => {
-    const [tn = ''] = await search(world, 1)
+    const [tn = ''] = await available(1)
     const answer = await order(`<Order><SiteId>${site}</SiteId><ExistingTelephoneNumberOrderType><TelephoneNumberList>${tn}</TelephoneNumberList></ExistingTelephoneNumberOrderType></Order>`)
     expect(text(await finished(idOf(answer.body)), 'CompletedQuantity')).toBe('1')
   })
