@@ -18,6 +18,14 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'entries of the audit trail are neither changed nor deleted';
+end $function$;
+
 create table access_token (
   token_hash bytea not null,
   client_id text not null,
@@ -43,11 +51,47 @@ create table account (
   clock_offset_ms bigint not null default 0,
   strict_input boolean not null default false,
   created_at timestamp with time zone not null,
+  time_zone text not null default 'America/New_York'::text,
   constraint account_check CHECK ((sandbox OR (clock_offset_ms = 0))),
   constraint account_pkey PRIMARY KEY (id),
-  constraint account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+  constraint account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text]))),
+  constraint account_time_zone_check CHECK ((('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL))
 );
 CREATE TRIGGER account_changed AFTER DELETE OR UPDATE ON account FOR EACH STATEMENT EXECUTE FUNCTION announce_identity_change();
+
+create table account_feature (
+  account_id integer not null,
+  product text not null,
+  feature text not null,
+  constraint account_feature_account_id_product_fkey FOREIGN KEY (account_id, product) REFERENCES account_product(account_id, product) ON DELETE CASCADE,
+  constraint account_feature_pkey PRIMARY KEY (account_id, product, feature)
+);
+
+create table account_product (
+  account_id integer not null,
+  product text not null,
+  constraint account_product_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint account_product_pkey PRIMARY KEY (account_id, product)
+);
+
+create table address_street (
+  state text not null,
+  city text not null,
+  name text not null,
+  pre_directional text not null,
+  suffix text not null,
+  post_directional text not null,
+  zip text not null,
+  constraint address_street_pkey PRIMARY KEY (state, city, name, pre_directional, suffix, post_directional, zip)
+);
+
+create table aging_period (
+  class text not null,
+  days integer not null,
+  constraint aging_period_class_check CHECK ((class = ANY (ARRAY['local'::text, 'toll-free'::text, 'international'::text]))),
+  constraint aging_period_days_check CHECK (((days >= 1) AND (days <= 365))),
+  constraint aging_period_pkey PRIMARY KEY (class)
+);
 
 create table app_user (
   id integer not null generated as identity,
@@ -65,6 +109,57 @@ create table app_user (
 CREATE UNIQUE INDEX app_user_username ON app_user USING btree (lower(username));
 CREATE TRIGGER app_user_changed AFTER DELETE OR UPDATE ON app_user FOR EACH STATEMENT EXECUTE FUNCTION announce_identity_change();
 
+create table application (
+  id uuid not null,
+  account_id integer not null,
+  service_type text not null,
+  name text not null,
+  message_callback_url text,
+  call_initiated_callback_url text,
+  call_initiated_method text,
+  call_status_callback_url text,
+  call_status_method text,
+  callback_user text,
+  sealed_password text,
+  created_at timestamp with time zone not null,
+  constraint application_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint application_call_initiated_method_check CHECK ((call_initiated_method = ANY (ARRAY['GET'::text, 'POST'::text]))),
+  constraint application_call_status_method_check CHECK ((call_status_method = ANY (ARRAY['GET'::text, 'POST'::text]))),
+  constraint application_check CHECK (((service_type = 'Messaging-V2'::text) = (message_callback_url IS NOT NULL))),
+  constraint application_check1 CHECK (((service_type = 'Voice-V2'::text) = (call_initiated_callback_url IS NOT NULL))),
+  constraint application_check2 CHECK (((callback_user IS NULL) = (sealed_password IS NULL))),
+  constraint application_pkey PRIMARY KEY (id),
+  constraint application_service_type_check CHECK ((service_type = ANY (ARRAY['Messaging-V2'::text, 'Voice-V2'::text])))
+);
+CREATE INDEX application_account ON application USING btree (account_id, id);
+
+create table audit_entry (
+  id bigint not null generated as identity,
+  at timestamp with time zone not null,
+  actor text not null,
+  actor_id integer,
+  account_id integer,
+  operation text not null,
+  subject text not null,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  constraint audit_entry_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_entry_account ON audit_entry USING btree (account_id, id) WHERE (account_id IS NOT NULL);
+CREATE INDEX audit_entry_actor ON audit_entry USING btree (lower(actor), id);
+CREATE INDEX audit_entry_at ON audit_entry USING btree (at, id);
+CREATE INDEX audit_entry_operation ON audit_entry USING btree (operation, id);
+CREATE TRIGGER audit_entry_stays BEFORE DELETE OR UPDATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+create table carrier (
+  spid text not null,
+  name text not null,
+  kind text not null,
+  constraint carrier_kind_check CHECK ((kind = ANY (ARRAY['WIRELINE'::text, 'WIRELESS'::text]))),
+  constraint carrier_pkey PRIMARY KEY (spid)
+);
+
 create table delivery (
   id uuid not null,
   subscription_id uuid not null,
@@ -76,14 +171,19 @@ create table delivery (
   created_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  order_id uuid,
+  tries_before integer not null default 0,
   constraint delivery_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint delivery_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'abandoned'::text]))),
   constraint delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE CASCADE
 );
+CREATE INDEX delivery_account ON delivery USING btree (account_id, seq);
 CREATE INDEX delivery_event ON delivery USING btree (event_id);
+CREATE INDEX delivery_order ON delivery USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX delivery_pending ON delivery USING btree (subscription_id, seq) WHERE (state = 'pending'::text);
+CREATE INDEX delivery_subscription ON delivery USING btree (subscription_id, seq);
 CREATE UNIQUE INDEX delivery_once ON delivery USING btree (subscription_id, event_id);
 
 create table delivery_attempt (
@@ -98,10 +198,51 @@ create table delivery_attempt (
   response_body text,
   error text,
   duration_ms integer not null,
+  request_head text not null default ''::text,
   constraint delivery_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id) ON DELETE CASCADE,
   constraint delivery_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['success'::text, 'rejected'::text, 'failed'::text]))),
   constraint delivery_attempt_pkey PRIMARY KEY (delivery_id, number)
 );
+
+create table disconnected_number (
+  account_id integer not null,
+  tn text not null,
+  at timestamp with time zone not null,
+  constraint disconnected_number_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint disconnected_number_pkey PRIMARY KEY (account_id, tn)
+);
+CREATE INDEX disconnected_number_at ON disconnected_number USING btree (account_id, at);
+
+create table emergency_endpoint (
+  account_id integer not null,
+  kind text not null,
+  identifier text not null,
+  callback_number text,
+  caller_name text,
+  address_id integer,
+  dynamic_location boolean not null default false,
+  notification_group_id uuid,
+  created_at timestamp with time zone not null,
+  constraint emergency_endpoint_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint emergency_endpoint_address_id_fkey FOREIGN KEY (address_id) REFERENCES stored_address(id),
+  constraint emergency_endpoint_check CHECK (((kind = 'TN'::text) OR (callback_number IS NOT NULL))),
+  constraint emergency_endpoint_kind_check CHECK ((kind = ANY (ARRAY['TN'::text, 'AEUI'::text]))),
+  constraint emergency_endpoint_notification_group_id_fkey FOREIGN KEY (notification_group_id) REFERENCES emergency_notification_group(id),
+  constraint emergency_endpoint_pkey PRIMARY KEY (account_id, kind, identifier)
+);
+CREATE INDEX emergency_endpoint_address ON emergency_endpoint USING btree (address_id) WHERE (address_id IS NOT NULL);
+CREATE INDEX emergency_endpoint_callback ON emergency_endpoint USING btree (account_id, callback_number) WHERE (callback_number IS NOT NULL);
+CREATE INDEX emergency_endpoint_group ON emergency_endpoint USING btree (notification_group_id) WHERE (notification_group_id IS NOT NULL);
+
+create table emergency_notification_group (
+  id uuid not null,
+  account_id integer not null,
+  description text not null,
+  created_at timestamp with time zone not null,
+  constraint emergency_notification_group_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint emergency_notification_group_pkey PRIMARY KEY (id)
+);
+CREATE INDEX emergency_notification_group_account ON emergency_notification_group USING btree (account_id, id);
 
 create table event (
   id uuid not null,
@@ -112,19 +253,24 @@ create table event (
   at timestamp with time zone not null,
   payload jsonb not null,
   relayed boolean not null default false,
+  position bigint,
   constraint event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint event_pkey PRIMARY KEY (id)
 );
 CREATE INDEX event_account ON event USING btree (account_id, seq);
+CREATE INDEX event_age ON event USING btree (at) WHERE relayed;
 CREATE INDEX event_to_relay ON event USING btree (seq) WHERE (NOT relayed);
+CREATE UNIQUE INDEX event_stream ON event USING btree (account_id, "position") WHERE ("position" IS NOT NULL);
 CREATE TRIGGER event_written AFTER INSERT ON event FOR EACH STATEMENT EXECUTE FUNCTION announce_event();
 
 create table exchange (
   npa_nxx text not null,
   rate_center_id integer not null,
+  spid text,
   constraint exchange_npa_nxx_check CHECK ((npa_nxx ~ '^[2-9]\d\d[2-9]\d\d$'::text)),
   constraint exchange_pkey PRIMARY KEY (npa_nxx),
-  constraint exchange_rate_center_id_fkey FOREIGN KEY (rate_center_id) REFERENCES rate_center(id)
+  constraint exchange_rate_center_id_fkey FOREIGN KEY (rate_center_id) REFERENCES rate_center(id),
+  constraint exchange_spid_fkey FOREIGN KEY (spid) REFERENCES carrier(spid)
 );
 CREATE INDEX exchange_rate_center ON exchange USING btree (rate_center_id);
 
@@ -141,6 +287,53 @@ create table idempotency (
   constraint idempotency_pkey PRIMARY KEY (account_id, key)
 );
 CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+
+create table kept_mail (
+  id text not null,
+  seq bigint not null generated as identity,
+  account_id integer not null,
+  recipient text not null,
+  subject text not null,
+  text_body text not null,
+  html_body text not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint kept_mail_pkey PRIMARY KEY (id)
+);
+CREATE INDEX kept_mail_account ON kept_mail USING btree (account_id, seq);
+
+create table line_setting (
+  tn text not null,
+  call_forward text,
+  calling_name_display boolean,
+  number_format text,
+  rpid_format text,
+  rewrite_user text,
+  sms_enabled boolean,
+  constraint line_setting_pkey PRIMARY KEY (tn),
+  constraint line_setting_tn_fkey FOREIGN KEY (tn) REFERENCES telephone_number(tn) ON DELETE CASCADE
+);
+
+create table local_calling_area (
+  from_rate_center_id integer not null,
+  to_rate_center_id integer not null,
+  constraint local_calling_area_pkey PRIMARY KEY (from_rate_center_id, to_rate_center_id)
+);
+
+create table mm4_host (
+  peer_id integer not null,
+  role text not null,
+  id integer not null,
+  host_name text not null,
+  port integer,
+  priority integer,
+  constraint mm4_host_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES peer_mms(peer_id) ON DELETE CASCADE,
+  constraint mm4_host_pkey PRIMARY KEY (peer_id, role, id),
+  constraint mm4_host_port_check CHECK (((port >= 0) AND (port <= 65535))),
+  constraint mm4_host_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
+  constraint mm4_host_role_check CHECK ((role = ANY (ARRAY['termination'::text, 'origination'::text])))
+);
+CREATE UNIQUE INDEX mm4_host_termination ON mm4_host USING btree (lower(host_name)) WHERE (role = 'termination'::text);
 
 create table npa (
   npa text not null,
@@ -175,6 +368,7 @@ create table oauth_client (
   constraint oauth_client_pkey PRIMARY KEY (id),
   constraint oauth_client_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
 );
+CREATE INDEX oauth_client_user ON oauth_client USING btree (user_id, id);
 CREATE TRIGGER oauth_client_changed AFTER DELETE OR UPDATE ON oauth_client FOR EACH STATEMENT EXECUTE FUNCTION announce_identity_change();
 
 create table order_event (
@@ -186,6 +380,7 @@ create table order_event (
   to_status text not null,
   actor text not null,
   note text,
+  difference text,
   constraint order_event_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint order_event_pkey PRIMARY KEY (order_id, "position")
 );
@@ -245,7 +440,66 @@ create table orders (
 );
 CREATE INDEX orders_customer_id ON orders USING btree (account_id, customer_order_id) WHERE (customer_order_id IS NOT NULL);
 CREATE INDEX orders_list ON orders USING btree (account_id, type, created_at DESC, id DESC);
+CREATE INDEX orders_open_site ON orders USING btree (site_id) WHERE ((completed_at IS NULL) AND (site_id IS NOT NULL));
 CREATE INDEX orders_site ON orders USING btree (site_id) WHERE (site_id IS NOT NULL);
+
+create table past_password (
+  id bigint not null generated as identity,
+  user_id integer not null,
+  password_hash text not null,
+  replaced_at timestamp with time zone not null,
+  constraint past_password_pkey PRIMARY KEY (id),
+  constraint past_password_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE INDEX past_password_user ON past_password USING btree (user_id, id);
+
+create table peer_messaging (
+  peer_id integer not null,
+  application_id uuid,
+  countries text[] not null default '{}'::text[],
+  constraint peer_messaging_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id),
+  constraint peer_messaging_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES sip_peer(id) ON DELETE CASCADE,
+  constraint peer_messaging_pkey PRIMARY KEY (peer_id)
+);
+CREATE INDEX peer_messaging_application ON peer_messaging USING btree (application_id) WHERE (application_id IS NOT NULL);
+
+create table peer_mms (
+  peer_id integer not null,
+  protocol text not null,
+  tls text,
+  proxy_peer_id integer,
+  constraint peer_mms_check CHECK (((protocol = 'MM4'::text) = (tls IS NOT NULL))),
+  constraint peer_mms_check1 CHECK (((proxy_peer_id IS NULL) OR (protocol = 'HTTP'::text))),
+  constraint peer_mms_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES sip_peer(id) ON DELETE CASCADE,
+  constraint peer_mms_pkey PRIMARY KEY (peer_id),
+  constraint peer_mms_protocol_check CHECK ((protocol = ANY (ARRAY['HTTP'::text, 'MM4'::text]))),
+  constraint peer_mms_proxy_peer_id_fkey FOREIGN KEY (proxy_peer_id) REFERENCES sip_peer(id),
+  constraint peer_mms_tls_check CHECK ((tls = ANY (ARRAY['ON'::text, 'OFF'::text])))
+);
+CREATE INDEX peer_mms_proxy ON peer_mms USING btree (proxy_peer_id) WHERE (proxy_peer_id IS NOT NULL);
+
+create table peer_sms (
+  peer_id integer not null,
+  protocol text not null,
+  settings jsonb not null,
+  constraint peer_sms_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES sip_peer(id) ON DELETE CASCADE,
+  constraint peer_sms_pkey PRIMARY KEY (peer_id),
+  constraint peer_sms_protocol_check CHECK ((protocol = ANY (ARRAY['SIP'::text, 'SMPP'::text, 'HTTP'::text])))
+);
+
+create table peer_voice (
+  peer_id integer not null,
+  direction text not null,
+  protocol text not null,
+  application_id uuid,
+  constraint peer_voice_application_id_fkey FOREIGN KEY (application_id) REFERENCES application(id),
+  constraint peer_voice_check CHECK (((application_id IS NULL) OR (protocol = 'HTTP'::text))),
+  constraint peer_voice_direction_check CHECK ((direction = ANY (ARRAY['origination'::text, 'termination'::text]))),
+  constraint peer_voice_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES sip_peer(id) ON DELETE CASCADE,
+  constraint peer_voice_pkey PRIMARY KEY (peer_id, direction),
+  constraint peer_voice_protocol_check CHECK ((protocol = ANY (ARRAY['SIP'::text, 'HTTP'::text])))
+);
+CREATE INDEX peer_voice_application ON peer_voice USING btree (application_id) WHERE (application_id IS NOT NULL);
 
 create table rate_center (
   id integer not null,
@@ -257,6 +511,7 @@ create table rate_center (
   tier integer not null,
   latitude real,
   longitude real,
+  on_net boolean not null default true,
   constraint rate_center_pkey PRIMARY KEY (id),
   constraint rate_center_tier_check CHECK (((tier >= 0) AND (tier <= 5)))
 );
@@ -277,6 +532,18 @@ create table schema_migration (
   checksum text not null,
   applied_at timestamp with time zone not null,
   constraint schema_migration_pkey PRIMARY KEY (name)
+);
+
+create table sip_credential (
+  account_id integer not null,
+  composite_name text not null,
+  user_name text not null,
+  domain text,
+  sealed_hash1 text not null,
+  sealed_hash1b text,
+  created_at timestamp with time zone not null,
+  constraint sip_credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint sip_credential_pkey PRIMARY KEY (account_id, composite_name)
 );
 
 create table sip_peer (
@@ -305,10 +572,47 @@ create table site (
   address jsonb not null,
   uc_trunking jsonb,
   created_at timestamp with time zone not null,
+  customer_provided_id text,
+  locked boolean not null default false,
   constraint site_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint site_pkey PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX site_name ON site USING btree (account_id, lower(name));
+
+create table smpp_host (
+  id integer not null generated as identity,
+  peer_id integer not null,
+  account_id integer not null,
+  host_name text not null,
+  network cidr not null,
+  priority integer,
+  connection_type text not null,
+  constraint smpp_host_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint smpp_host_connection_type_check CHECK ((connection_type = ANY (ARRAY['RECEIVER_ONLY'::text, 'TRANSCEIVER'::text]))),
+  constraint smpp_host_network_check CHECK ((family((network)::inet) = 4)),
+  constraint smpp_host_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES peer_sms(peer_id) ON DELETE CASCADE,
+  constraint smpp_host_pkey PRIMARY KEY (id),
+  constraint smpp_host_priority_check CHECK (((priority >= 0) AND (priority <= 9)))
+);
+CREATE INDEX smpp_host_network ON smpp_host USING gist (network inet_ops);
+CREATE INDEX smpp_host_peer ON smpp_host USING btree (peer_id, id);
+
+create table stored_address (
+  id integer not null generated as identity,
+  account_id integer not null,
+  type text not null,
+  location_id text,
+  address jsonb not null,
+  validation_status text not null,
+  created_at timestamp with time zone not null,
+  constraint stored_address_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint stored_address_check CHECK (((location_id IS NULL) OR (type = 'E911'::text))),
+  constraint stored_address_pkey PRIMARY KEY (id),
+  constraint stored_address_type_check CHECK ((type = ANY (ARRAY['E911'::text, 'Dlda'::text, 'Service'::text, 'Billing'::text]))),
+  constraint stored_address_validation_status_check CHECK ((validation_status = ANY (ARRAY['VALID'::text, 'INVALID'::text])))
+);
+CREATE INDEX stored_address_account ON stored_address USING btree (account_id, type, id);
+CREATE UNIQUE INDEX stored_address_location ON stored_address USING btree (account_id, lower(location_id)) WHERE (location_id IS NOT NULL);
 
 create table subscription (
   id uuid not null,
@@ -329,15 +633,25 @@ create table subscription (
   last_attempt text,
   created_by text not null,
   created_at timestamp with time zone not null,
+  sealed_secret text,
+  sealed_old_secret text,
+  old_secret_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  paused_at timestamp with time zone,
+  attempts bigint not null default 0,
+  failures bigint not null default 0,
   constraint subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint subscription_check CHECK ((num_nonnulls(order_type, event_type) = 1)),
   constraint subscription_check1 CHECK (((kind = 'callback'::text) = (url IS NOT NULL))),
   constraint subscription_check2 CHECK (((kind = 'email'::text) = (email IS NOT NULL))),
+  constraint subscription_digest CHECK (((kind = 'email'::text) = (digest IS NOT NULL))),
   constraint subscription_digest_check CHECK ((digest = ANY (ARRAY['NONE'::text, 'DAILY'::text]))),
   constraint subscription_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'email'::text]))),
   constraint subscription_pkey PRIMARY KEY (id)
 );
 CREATE INDEX subscription_account ON subscription USING btree (account_id, id);
+CREATE INDEX subscription_expiry ON subscription USING btree (expires_at);
+CREATE INDEX subscription_wanted ON subscription USING btree (account_id, lower(order_type), order_id);
 
 create table telephone_number (
   tn text not null,
@@ -357,24 +671,40 @@ create table telephone_number (
   in_service_at timestamp with time zone,
   ordered_at timestamp with time zone,
   modified_at timestamp with time zone not null,
+  country text,
+  tn_type text,
+  external boolean not null default false,
+  imported boolean not null default false,
+  hosted boolean not null default false,
+  service_types text[] not null default '{Voice}'::text[],
+  aging_until timestamp with time zone,
+  permanently_disconnected_at timestamp with time zone,
   constraint telephone_number_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint telephone_number_check CHECK ((((status = 'Available'::text) = (account_id IS NULL)) OR (status = ANY (ARRAY['Reserved'::text, 'Aging'::text, 'Disconnected'::text, 'PortOut'::text])))),
   constraint telephone_number_check1 CHECK (((status <> 'Inservice'::text) OR ((site_id IS NOT NULL) AND (in_service_at IS NOT NULL)))),
+  constraint telephone_number_holder CHECK (((status <> 'Reserved'::text) OR (account_id IS NOT NULL))),
   constraint telephone_number_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES sip_peer(id),
   constraint telephone_number_pkey PRIMARY KEY (tn),
+  constraint telephone_number_plan CHECK (((tn ~~ '+%'::text) = (country IS NOT NULL))),
   constraint telephone_number_pool_account_id_fkey FOREIGN KEY (pool_account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint telephone_number_rate_center_id_fkey FOREIGN KEY (rate_center_id) REFERENCES rate_center(id),
+  constraint telephone_number_rest CHECK (((status = 'Aging'::text) = (aging_until IS NOT NULL))),
   constraint telephone_number_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
   constraint telephone_number_status_check CHECK ((status = ANY (ARRAY['Available'::text, 'Reserved'::text, 'Inservice'::text, 'Aging'::text, 'Disconnected'::text, 'PortOut'::text]))),
-  constraint telephone_number_tn_check CHECK ((tn ~ '^\d{7,15}$'::text))
+  constraint telephone_number_tn_check CHECK ((tn ~ '^([2-9]\d{9}|\+[1-9]\d{6,14})$'::text))
 );
 CREATE INDEX telephone_number_account ON telephone_number USING btree (account_id, status, tn) WHERE (account_id IS NOT NULL);
+CREATE INDEX telephone_number_aging ON telephone_number USING btree (account_id, aging_until) WHERE (status = 'Aging'::text);
 CREATE INDEX telephone_number_available ON telephone_number USING btree (tn) WHERE (status = 'Available'::text);
 CREATE INDEX telephone_number_available_center ON telephone_number USING btree (rate_center_id, tn) WHERE (status = 'Available'::text);
 CREATE INDEX telephone_number_available_lata ON telephone_number USING btree (lata, tn) WHERE (status = 'Available'::text);
+CREATE INDEX telephone_number_available_protected ON telephone_number USING btree (tn) WHERE ((status = 'Available'::text) AND protected);
 CREATE INDEX telephone_number_available_state ON telephone_number USING btree (state, tn) WHERE (status = 'Available'::text);
+CREATE INDEX telephone_number_available_suffix ON telephone_number USING btree ("right"(tn, 7)) WHERE ((status = 'Available'::text) AND (tn >= '2'::text));
+CREATE INDEX telephone_number_held ON telephone_number USING btree (account_id, tn) WHERE (account_id IS NOT NULL);
+CREATE INDEX telephone_number_own_pool ON telephone_number USING btree (pool_account_id, tn) WHERE (pool_account_id IS NOT NULL);
 CREATE INDEX telephone_number_peer ON telephone_number USING btree (peer_id, tn) WHERE (peer_id IS NOT NULL);
-CREATE INDEX telephone_number_pool ON telephone_number USING btree (pool_account_id) WHERE (pool_account_id IS NOT NULL);
+CREATE INDEX telephone_number_site ON telephone_number USING btree (site_id, tn) WHERE (site_id IS NOT NULL);
 
 create table telephone_number_history (
   id bigint not null generated as identity,
@@ -385,13 +715,34 @@ create table telephone_number_history (
   account_id integer,
   order_id uuid,
   actor text not null,
+  order_type text,
+  order_status text,
+  order_created_at timestamp with time zone,
   constraint telephone_number_history_pkey PRIMARY KEY (id)
 );
+CREATE INDEX telephone_number_history_account ON telephone_number_history USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX telephone_number_history_tn ON telephone_number_history USING btree (tn, id);
+
+create table termination_host (
+  peer_id integer not null,
+  position integer not null,
+  account_id integer not null,
+  host_name text not null,
+  network cidr not null,
+  port integer,
+  traffic text,
+  constraint termination_host_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint termination_host_network_check CHECK ((family((network)::inet) = 4)),
+  constraint termination_host_overlap EXCLUDE USING gist (network inet_ops WITH &&),
+  constraint termination_host_peer_id_fkey FOREIGN KEY (peer_id) REFERENCES sip_peer(id) ON DELETE CASCADE,
+  constraint termination_host_pkey PRIMARY KEY (peer_id, "position"),
+  constraint termination_host_port_check CHECK (((port >= 0) AND (port <= 65535))),
+  constraint termination_host_traffic_check CHECK ((traffic = ANY (ARRAY['LITE'::text, 'DOMESTIC'::text, 'ALL'::text, 'NONE'::text])))
+);
 
 create table timer (
   key text not null,
-  account_id integer not null,
+  account_id integer,
   task text not null,
   payload jsonb not null,
   due_at timestamp with time zone not null,
@@ -402,6 +753,23 @@ create table timer (
 CREATE INDEX timer_account ON timer USING btree (account_id, due_at);
 CREATE INDEX timer_fire ON timer USING btree (fire_at);
 
+create table tn_reservation (
+  id uuid not null,
+  account_id integer not null,
+  tn text not null,
+  state text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  order_id uuid,
+  constraint tn_reservation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint tn_reservation_check CHECK (((state = 'used'::text) = (order_id IS NOT NULL))),
+  constraint tn_reservation_pkey PRIMARY KEY (id),
+  constraint tn_reservation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'used'::text, 'released'::text, 'expired'::text])))
+);
+CREATE INDEX tn_reservation_account ON tn_reservation USING btree (account_id);
+CREATE UNIQUE INDEX tn_reservation_active ON tn_reservation USING btree (tn) WHERE (state = 'active'::text);
+
 create table user_account (
   user_id integer not null,
   account_id integer not null,
@@ -409,6 +777,7 @@ create table user_account (
   constraint user_account_pkey PRIMARY KEY (user_id, account_id),
   constraint user_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
 );
+CREATE INDEX user_account_account ON user_account USING btree (account_id, user_id);
 CREATE TRIGGER user_account_changed AFTER INSERT OR DELETE OR UPDATE ON user_account FOR EACH STATEMENT EXECUTE FUNCTION announce_identity_change();
 
 create table user_role (
@@ -420,6 +789,13 @@ create table user_role (
   constraint user_role_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
 );
 CREATE TRIGGER user_role_changed AFTER INSERT OR DELETE OR UPDATE ON user_role FOR EACH STATEMENT EXECUTE FUNCTION announce_identity_change();
+
+create table vendor (
+  id integer not null,
+  name text not null,
+  on_net boolean not null,
+  constraint vendor_pkey PRIMARY KEY (id)
+);
 
 create table worker_process (
   pool_id text not null,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { createAccounts } from '../domains/accounts/index.ts'
-import { inventoryRoutes } from '../domains/inventory/index.ts'
+import { createInventory } from '../domains/inventory/index.ts'
 import { locationRoutes } from '../domains/locations/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
@@ -21,6 +21,7 @@ import { sandboxPorts } from './sandbox-ports.ts'
 import { callbackSender } from './callback-sender.ts'
 import { registerDocs } from './docs-page.ts'
 import { registerHealth } from './health.ts'
+import { mailerOf } from './mailer.ts'
 import { unbuiltRoutes } from './unbuilt.ts'
 import { reactions } from './reactions.ts'
 
@@ -54,11 +55,13 @@ export async function wire({ config, url, sealingKey, clock, log }: WireOptions)
   })
   const metrics = createMetrics()
   const sender = callbackSender(config, clock)
+  const mailer = mailerOf(config, clock, database)
   const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
-  const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender })
+  const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender, mailer, config })
+  const inventory = createInventory({ database, clock, sections: {} })
   const ordering = createOrdering({ database, clock })
   const built = [
-    ...accounts.routes, ...locationRoutes({ database }), ...inventoryRoutes({ database }), ...ordering.routes, ...subscriptions.routes,
+    ...accounts.routes, ...locationRoutes({ database }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
@@ -71,13 +74,13 @@ export async function wire({ config, url, sealingKey, clock, log }: WireOptions)
   await registerDocs(app, routes)
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
-    url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency,
-    handlers: [...ordering.handlers, ...subscriptions.handlers],
+    url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency, lanes: { deliveries: config.deliveryConcurrency },
+    handlers: [...inventory.handlers, ...ordering.handlers, ...subscriptions.handlers],
   })
   const identityListener = new Listener({
     url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL], log,
     onNotify: () => { accounts.forget() },
     onConnect: async () => { accounts.forget() },
   })
-  return { database, app, worker, identityListener, routes, close: async () => { await sender.close(); await database.close() } }
+  return { database, app, worker, identityListener, routes, close: async () => { await Promise.all([sender.close(), mailer.close()]); await database.close() } }
 }

@@ -1,18 +1,62 @@
+import type { Clock } from '../../kernel/clock/clock.ts'
 import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
+import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
+import { disconnectedNumberRoutes } from './disconnected-number/routes.ts'
 import { inserviceNumberRoutes } from './inservice-number/routes.ts'
+import { ageOut, endRest } from './ledger/aging.ts'
+import { numberDetailRoutes } from './number-detail/routes.ts'
+import type { DetailSections } from './number-detail/sections.ts'
+import { numberListRoutes } from './number-list/routes.ts'
+import { peerNumberRoutes } from './peer-number/routes.ts'
+import { PeerNumbers } from './peer-number/service.ts'
+import { expireReservation } from './reservation/jobs.ts'
+import { reservationRoutes } from './reservation/routes.ts'
+import { Reservations } from './reservation/service.ts'
 import { searchRoutes } from './search/routes.ts'
 import { telephoneNumberRoutes } from './telephone-number/routes.ts'
 
 export { admitNumbers, type AdmittedNumber, type Admission } from './ledger/admit.ts'
-export { assignNumbers, resetNumbers, type Assignment } from './ledger/assign.ts'
+export { assignNumbers, type Assignment } from './ledger/assign.ts'
+export { setAttributes, type AttributeChange, type NumberAttribute } from './ledger/attributes.ts'
+export { disconnectNumbers, portOutNumbers, type Disconnection, type DisconnectOutcome } from './ledger/disconnect.ts'
+export { numberReleased } from './ledger/events.ts'
 export { tnDetails, type NumberFacts } from './ledger/facts.ts'
+export { noteHistory, type HistoryNote } from './ledger/history.ts'
+export type { NumberState } from './ledger/moves.ts'
+export { findNumber, type LedgerNumber } from './ledger/number.ts'
+export { pickNumbers } from './ledger/pick.ts'
+export { relocateNumbers, type Relocation } from './ledger/place.ts'
+export { resetNumbers } from './ledger/reset.ts'
+export { changeLineSettings, findLineSettings, type LineSettings } from './line-setting/repository.ts'
+export type { DetailSections, SectionReader } from './number-detail/sections.ts'
+export { hasMessagingNumbers, hasNumbers } from './peer-number/repository.ts'
 export { checkCriteria, type Criteria } from './search/criteria.ts'
 export { searchErrors } from './search/errors.ts'
-export { pickNumbers } from './search/repository.ts'
 export { findAvailable, findAvailableTns, pickAvailable, type FindOptions } from './search/service.ts'
 
-/** The routes of searches, in-service numbers and single numbers. */
-export function inventoryRoutes({ database }: { readonly database: Database }): readonly Route[] {
-  return [...searchRoutes(database), ...inserviceNumberRoutes(database), ...telephoneNumberRoutes(database)]
+export interface InventoryDependencies {
+  readonly database: Database
+  readonly clock: Clock
+  /** What other domains show of a number. */
+  readonly sections: DetailSections
+}
+
+/** Numbers: their searches, reservations, lists and details, and the work that goes on by itself. */
+export function createInventory({ database, clock, sections }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+  const reservations = new Reservations(database)
+  return {
+    routes: [
+      ...searchRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
+      ...numberDetailRoutes(database, sections), ...numberListRoutes(database), ...peerNumberRoutes(database, new PeerNumbers(database)),
+      ...reservationRoutes(database, reservations),
+    ],
+    handlers: [
+      work(expireReservation, ({ reservationId }) => reservations.expire(reservationId, clock)),
+      work(ageOut, async ({ accountId }, { log }) => {
+        const count = await endRest(database, clock, accountId)
+        if (count > 0) log.info({ account: accountId, count }, 'numbers have rested and are available again')
+      }),
+    ],
+  }
 }

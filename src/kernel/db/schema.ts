@@ -24,6 +24,33 @@ export interface AccountTable {
   clock_offset_ms: Generated<number>
   strict_input: Generated<boolean>
   created_at: Instant
+  time_zone: Generated<string>
+}
+
+export interface AccountFeatureTable {
+  account_id: number
+  product: string
+  feature: string
+}
+
+export interface AccountProductTable {
+  account_id: number
+  product: string
+}
+
+export interface AddressStreetTable {
+  state: string
+  city: string
+  name: string
+  pre_directional: string
+  suffix: string
+  post_directional: string
+  zip: string
+}
+
+export interface AgingPeriodTable {
+  class: string
+  days: number
 }
 
 export interface AppUserTable {
@@ -38,6 +65,40 @@ export interface AppUserTable {
   created_at: Instant
 }
 
+export interface ApplicationTable {
+  id: string
+  account_id: number
+  service_type: string
+  name: string
+  message_callback_url: string | null
+  call_initiated_callback_url: string | null
+  call_initiated_method: string | null
+  call_status_callback_url: string | null
+  call_status_method: string | null
+  callback_user: string | null
+  sealed_password: string | null
+  created_at: Instant
+}
+
+export interface AuditEntryTable {
+  id: GeneratedAlways<number>
+  at: Instant
+  actor: string
+  actor_id: number | null
+  account_id: number | null
+  operation: string
+  subject: string
+  before: ColumnType<object | null, string | null, string | null>
+  after: ColumnType<object | null, string | null, string | null>
+  request_id: string | null
+}
+
+export interface CarrierTable {
+  spid: string
+  name: string
+  kind: string
+}
+
 export interface DeliveryTable {
   id: string
   subscription_id: string
@@ -49,6 +110,8 @@ export interface DeliveryTable {
   created_at: Instant
   due_at: Instant
   settled_at: Instant | null
+  order_id: string | null
+  tries_before: Generated<number>
 }
 
 export interface DeliveryAttemptTable {
@@ -63,6 +126,32 @@ export interface DeliveryAttemptTable {
   response_body: string | null
   error: string | null
   duration_ms: number
+  request_head: Generated<string>
+}
+
+export interface DisconnectedNumberTable {
+  account_id: number
+  tn: string
+  at: Instant
+}
+
+export interface EmergencyEndpointTable {
+  account_id: number
+  kind: string
+  identifier: string
+  callback_number: string | null
+  caller_name: string | null
+  address_id: number | null
+  dynamic_location: Generated<boolean>
+  notification_group_id: string | null
+  created_at: Instant
+}
+
+export interface EmergencyNotificationGroupTable {
+  id: string
+  account_id: number
+  description: string
+  created_at: Instant
 }
 
 export interface EventTable {
@@ -74,11 +163,13 @@ export interface EventTable {
   at: Instant
   payload: Json
   relayed: Generated<boolean>
+  position: number | null
 }
 
 export interface ExchangeTable {
   npa_nxx: string
   rate_center_id: number
+  spid: string | null
 }
 
 export interface IdempotencyTable {
@@ -90,6 +181,41 @@ export interface IdempotencyTable {
   headers: ColumnType<object | null, string | null, string | null>
   body: string | null
   created_at: Instant
+}
+
+export interface KeptMailTable {
+  id: string
+  seq: GeneratedAlways<number>
+  account_id: number
+  recipient: string
+  subject: string
+  text_body: string
+  html_body: string
+  kept_at: Instant
+}
+
+export interface LineSettingTable {
+  tn: string
+  call_forward: string | null
+  calling_name_display: boolean | null
+  number_format: string | null
+  rpid_format: string | null
+  rewrite_user: string | null
+  sms_enabled: boolean | null
+}
+
+export interface LocalCallingAreaTable {
+  from_rate_center_id: number
+  to_rate_center_id: number
+}
+
+export interface Mm4HostTable {
+  peer_id: number
+  role: string
+  id: number
+  host_name: string
+  port: number | null
+  priority: number | null
 }
 
 export interface NpaTable {
@@ -127,6 +253,7 @@ export interface OrderEventTable {
   to_status: string
   actor: string
   note: string | null
+  difference: string | null
 }
 
 export interface OrderLineTable {
@@ -171,6 +298,39 @@ export interface OrdersTable {
   failed_count: Generated<number>
 }
 
+export interface PastPasswordTable {
+  id: GeneratedAlways<number>
+  user_id: number
+  password_hash: string
+  replaced_at: Instant
+}
+
+export interface PeerMessagingTable {
+  peer_id: number
+  application_id: string | null
+  countries: Generated<string[]>
+}
+
+export interface PeerMmsTable {
+  peer_id: number
+  protocol: string
+  tls: string | null
+  proxy_peer_id: number | null
+}
+
+export interface PeerSmsTable {
+  peer_id: number
+  protocol: string
+  settings: Json
+}
+
+export interface PeerVoiceTable {
+  peer_id: number
+  direction: string
+  protocol: string
+  application_id: string | null
+}
+
 export interface RateCenterTable {
   id: number
   abbreviation: string
@@ -181,6 +341,7 @@ export interface RateCenterTable {
   tier: number
   latitude: number | null
   longitude: number | null
+  on_net: Generated<boolean>
 }
 
 export interface RateCenterZipTable {
@@ -192,6 +353,16 @@ export interface SchemaMigrationTable {
   name: string
   checksum: string
   applied_at: Instant
+}
+
+export interface SipCredentialTable {
+  account_id: number
+  composite_name: string
+  user_name: string
+  domain: string | null
+  sealed_hash1: string
+  sealed_hash1b: string | null
+  created_at: Instant
 }
 
 export interface SipPeerTable {
@@ -214,6 +385,28 @@ export interface SiteTable {
   address: Json
   uc_trunking: ColumnType<object | null, string | null, string | null>
   created_at: Instant
+  customer_provided_id: string | null
+  locked: Generated<boolean>
+}
+
+export interface SmppHostTable {
+  id: GeneratedAlways<number>
+  peer_id: number
+  account_id: number
+  host_name: string
+  network: string
+  priority: number | null
+  connection_type: string
+}
+
+export interface StoredAddressTable {
+  id: GeneratedAlways<number>
+  account_id: number
+  type: string
+  location_id: string | null
+  address: Json
+  validation_status: string
+  created_at: Instant
 }
 
 export interface SubscriptionTable {
@@ -235,6 +428,13 @@ export interface SubscriptionTable {
   last_attempt: string | null
   created_by: string
   created_at: Instant
+  sealed_secret: string | null
+  sealed_old_secret: string | null
+  old_secret_until: Instant | null
+  failing_since: Instant | null
+  paused_at: Instant | null
+  attempts: Generated<number>
+  failures: Generated<number>
 }
 
 export interface TelephoneNumberTable {
@@ -255,6 +455,14 @@ export interface TelephoneNumberTable {
   in_service_at: Instant | null
   ordered_at: Instant | null
   modified_at: Instant
+  country: string | null
+  tn_type: string | null
+  external: Generated<boolean>
+  imported: Generated<boolean>
+  hosted: Generated<boolean>
+  service_types: Generated<string[]>
+  aging_until: Instant | null
+  permanently_disconnected_at: Instant | null
 }
 
 export interface TelephoneNumberHistoryTable {
@@ -266,15 +474,39 @@ export interface TelephoneNumberHistoryTable {
   account_id: number | null
   order_id: string | null
   actor: string
+  order_type: string | null
+  order_status: string | null
+  order_created_at: Instant | null
+}
+
+export interface TerminationHostTable {
+  peer_id: number
+  position: number
+  account_id: number
+  host_name: string
+  network: string
+  port: number | null
+  traffic: string | null
 }
 
 export interface TimerTable {
   key: string
-  account_id: number
+  account_id: number | null
   task: string
   payload: Json
   due_at: Instant
   fire_at: Instant
+}
+
+export interface TnReservationTable {
+  id: string
+  account_id: number
+  tn: string
+  state: string
+  created_by: string
+  created_at: Instant
+  expires_at: Instant
+  order_id: string | null
 }
 
 export interface UserAccountTable {
@@ -289,6 +521,12 @@ export interface UserRoleTable {
   can_update: boolean
 }
 
+export interface VendorTable {
+  id: number
+  name: string
+  on_net: boolean
+}
+
 export interface WorkerProcessTable {
   pool_id: string
   lock_id: GeneratedAlways<number>
@@ -298,12 +536,26 @@ export interface WorkerProcessTable {
 export interface DB {
   access_token: AccessTokenTable
   account: AccountTable
+  account_feature: AccountFeatureTable
+  account_product: AccountProductTable
+  address_street: AddressStreetTable
+  aging_period: AgingPeriodTable
   app_user: AppUserTable
+  application: ApplicationTable
+  audit_entry: AuditEntryTable
+  carrier: CarrierTable
   delivery: DeliveryTable
   delivery_attempt: DeliveryAttemptTable
+  disconnected_number: DisconnectedNumberTable
+  emergency_endpoint: EmergencyEndpointTable
+  emergency_notification_group: EmergencyNotificationGroupTable
   event: EventTable
   exchange: ExchangeTable
   idempotency: IdempotencyTable
+  kept_mail: KeptMailTable
+  line_setting: LineSettingTable
+  local_calling_area: LocalCallingAreaTable
+  mm4_host: Mm4HostTable
   npa: NpaTable
   number_order: NumberOrderTable
   oauth_client: OauthClientTable
@@ -312,16 +564,27 @@ export interface DB {
   order_note: OrderNoteTable
   order_problem: OrderProblemTable
   orders: OrdersTable
+  past_password: PastPasswordTable
+  peer_messaging: PeerMessagingTable
+  peer_mms: PeerMmsTable
+  peer_sms: PeerSmsTable
+  peer_voice: PeerVoiceTable
   rate_center: RateCenterTable
   rate_center_zip: RateCenterZipTable
   schema_migration: SchemaMigrationTable
+  sip_credential: SipCredentialTable
   sip_peer: SipPeerTable
   site: SiteTable
+  smpp_host: SmppHostTable
+  stored_address: StoredAddressTable
   subscription: SubscriptionTable
   telephone_number: TelephoneNumberTable
   telephone_number_history: TelephoneNumberHistoryTable
+  termination_host: TerminationHostTable
   timer: TimerTable
+  tn_reservation: TnReservationTable
   user_account: UserAccountTable
   user_role: UserRoleTable
+  vendor: VendorTable
   worker_process: WorkerProcessTable
 }

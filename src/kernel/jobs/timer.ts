@@ -6,7 +6,8 @@ import { accountFlag, type Job } from './job.ts'
 export const TIMER_CHANNEL = 'numberplane_timer'
 
 interface TimerOptions {
-  readonly accountId: number
+  /** Null for what waits for real time and concerns no account. */
+  readonly accountId: number | null
   /** Unique over all timers, for example `order:<id>:retry`; setting it again moves the timer. */
   readonly key: string
   /** The instant, on the account's clock, at which the job becomes due. */
@@ -18,17 +19,32 @@ interface TimerOptions {
  * with it. Setting a timer that is there already replaces it.
  */
 export async function setTimer<Payload>(tx: Tx, job: Job<Payload>, payload: Payload, options: TimerOptions): Promise<void> {
+  const { accountId } = options
+  await sql`insert into timer (key, account_id, task, payload, due_at, fire_at)
+    select ${options.key}, whose.id, ${job.name}, ${JSON.stringify(payload)}::jsonb, ${options.dueAt}::timestamptz,
+      ${options.dueAt}::timestamptz - whose.clock_offset_ms * interval '1 millisecond'
+    from ${accountId === null ? sql`(select null::integer as id, 0 as clock_offset_ms)` : sql`(select id, clock_offset_ms from account where id = ${accountId})`} whose
+    on conflict (key) do update set task = excluded.task, payload = excluded.payload, due_at = excluded.due_at, fire_at = excluded.fire_at`.execute(tx)
+  await sql`select pg_notify(${TIMER_CHANNEL}, '')`.execute(tx)
+}
+
+/** Like `setTimer`, but a timer of this key that is due earlier stays as it is. */
+export async function setTimerAtLatest<Payload>(tx: Tx, job: Job<Payload>, payload: Payload, options: TimerOptions & { accountId: number }): Promise<void> {
   await sql`insert into timer (key, account_id, task, payload, due_at, fire_at)
     select ${options.key}, a.id, ${job.name}, ${JSON.stringify(payload)}::jsonb, ${options.dueAt}::timestamptz,
-      ${options.dueAt}::timestamptz - a.clock_offset_ms * interval '1 millisecond'
-    from account a where a.id = ${options.accountId}
-    on conflict (key) do update set task = excluded.task, payload = excluded.payload, due_at = excluded.due_at, fire_at = excluded.fire_at`.execute(tx)
+      ${options.dueAt}::timestamptz - a.clock_offset_ms * interval '1 millisecond' from account a where a.id = ${options.accountId}
+    on conflict (key) do update set due_at = excluded.due_at, fire_at = excluded.fire_at where timer.due_at > excluded.due_at`.execute(tx)
   await sql`select pg_notify(${TIMER_CHANNEL}, '')`.execute(tx)
 }
 
 /** Takes a timer back; none by that key is no error. */
 export async function cancelTimer(tx: Tx, key: string): Promise<void> {
   await tx.deleteFrom('timer').where('key', '=', key).execute()
+}
+
+/** Takes back any number of timers at once. */
+export async function cancelTimers(tx: Tx, keys: readonly string[]): Promise<void> {
+  await sql`delete from timer where key = any(${keys}::text[])`.execute(tx)
 }
 
 /** The next instant (account time) at which something is due for an account, or undefined where nothing waits. */
@@ -50,12 +66,12 @@ const MOST_AT_ONCE = 500
  * over exactly once. Answers how many were moved; `most` of them means that there may be more.
  */
 export async function fireTimers(tx: Tx, now: Date, attemptsOf: (task: string) => number): Promise<{ fired: number, most: number }> {
-  const due = await sql<{ key: string, account_id: number, task: string, payload: object }>`
+  const due = await sql<{ key: string, account_id: number | null, task: string, payload: object }>`
     delete from timer where key in (select key from timer where fire_at <= ${now} order by fire_at, key limit ${MOST_AT_ONCE} for update skip locked)
     returning key, account_id, task, payload`.execute(tx)
   for (const row of due.rows) {
     await sql`select graphile_worker.add_job(${row.task}, payload => ${JSON.stringify(row.payload)}::json,
-      max_attempts => ${attemptsOf(row.task)}::int, flags => array[${accountFlag(row.account_id)}]::text[])`.execute(tx)
+      max_attempts => ${attemptsOf(row.task)}::int, flags => ${row.account_id === null ? [] : [accountFlag(row.account_id)]}::text[])`.execute(tx)
   }
   return { fired: due.rows.length, most: MOST_AT_ONCE }
 }

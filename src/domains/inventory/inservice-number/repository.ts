@@ -5,14 +5,16 @@ import { ledger } from '../db.ts'
 import { allOf, hasPrefix } from '../ledger/conditions.ts'
 import type { InserviceFilter, PageStart } from './filter.ts'
 
-function conditions(accountId: number, { prefix, lata, state, rateCenter, from, until }: InserviceFilter): RawBuilder<SqlBool>[] {
+function conditions(accountId: number, { siteId, prefix, lata, state, tier, place, from, until }: InserviceFilter): RawBuilder<SqlBool>[] {
   return [
     sql`t.account_id = ${accountId} and t.status = 'Inservice'`,
+    ...(siteId === undefined ? [] : [sql<SqlBool>`t.site_id = ${siteId}`]),
     ...(prefix === undefined ? [] : [hasPrefix(prefix)]),
     ...(lata === undefined ? [] : [sql<SqlBool>`t.lata = ${lata}`]),
-    ...(state === undefined ? [] : [sql<SqlBool>`t.state = ${state.toUpperCase()}`]),
-    ...(rateCenter === undefined ? []
-      : [sql<SqlBool>`t.rate_center_id in (select place.id from rate_center place where ${allOf(placeConditions({ rateCenter, state }))})`]),
+    ...(state === undefined ? [] : [sql<SqlBool>`t.state = ${state}`]),
+    ...(tier === undefined ? [] : [sql<SqlBool>`t.tier = ${tier}`]),
+    ...(place === undefined ? []
+      : [sql<SqlBool>`t.rate_center_id in (select place.id from rate_center place where ${allOf(placeConditions(place))})`]),
     ...(from === undefined ? [] : [sql<SqlBool>`t.in_service_at >= ${from}`]),
     ...(until === undefined ? [] : [sql<SqlBool>`t.in_service_at < ${until}`]),
   ]

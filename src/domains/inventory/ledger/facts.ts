@@ -17,7 +17,7 @@ export interface NumberFacts {
 
 /** Everything a `NumberFacts` holds, of a `telephone_number t` and its `rate_center center`. */
 export const factColumns = sql`t.tn, center.abbreviation as "rateCenter", center.city, t.state, t.lata, t.tier,
-  t.vendor_id as "vendorId", 'Numberplane' as "vendorName"`
+  t.vendor_id as "vendorId", (select vendor.name from vendor where vendor.id = t.vendor_id) as "vendorName"`
 
 /** The facts of numbers, ascending; those that the ledger does not have are left out. */
 export async function tnDetails(tx: Tx, tns: readonly string[]): Promise<NumberFacts[]> {

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { placeConditions } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
-import { allOf, hasPrefix, isAnyOf } from '../ledger/conditions.ts'
+import { allOf, hasPrefix } from '../ledger/conditions.ts'
 import { factColumns, type NumberFacts } from '../ledger/facts.ts'
 import type { Search } from './criteria.ts'
 
@@ -83,18 +83,5 @@ export async function lockAvailable(tx: Tx, search: Search, options: SearchOptio
     select t.tn from telephone_number t
     where ${allOf([...numberConditions(search, options), ...centerConditions(search)])}
     order by t.tn limit ${options.limit} for update of t skip locked`.execute(ledger(tx))
-  return rows.map(({ tn }) => tn)
-}
-
-/**
- * Locks, until the transaction ends, those of the given numbers that the account may order and that nobody else has
- * locked; answers them ascending.
- */
-export async function pickNumbers(tx: Tx, accountId: number, tns: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ tn: string }>`
-    select t.tn from telephone_number t
-    where t.tn ${isAnyOf(tns)} and t.status = 'Available'
-      and (t.pool_account_id is null or t.pool_account_id = ${accountId})
-    order by t.tn for update of t skip locked`.execute(ledger(tx))
   return rows.map(({ tn }) => tn)
 }

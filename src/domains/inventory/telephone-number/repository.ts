@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { ledger } from '../db.ts'
 
@@ -24,4 +25,26 @@ export async function findHeld(tx: Tx, accountIds: ReadonlySet<number>, tn: stri
     .where('tn', '=', tn).executeTakeFirst()
   if (!row || row.accountId === null || !accountIds.has(row.accountId)) return undefined
   return { ...row, accountId: row.accountId }
+}
+
+/** One thing that happened to a number, and the order that it was part of. */
+export interface HistoryStep {
+  readonly accountId: number | null
+  readonly at: Date
+  readonly orderCreatedAt: Date | null
+  readonly orderId: string | null
+  readonly orderType: string | null
+  readonly orderStatus: string | null
+  readonly status: string
+  readonly actor: string
+}
+
+/** What happened to a number on these accounts, oldest first; what it did on others is not theirs to see. */
+export async function historyOf(tx: Tx, accountIds: ReadonlySet<number>, tn: string): Promise<HistoryStep[]> {
+  return ledger(tx).selectFrom('telephone_number_history')
+    .select([
+      'account_id as accountId', 'at', 'order_created_at as orderCreatedAt', 'order_id as orderId', 'order_type as orderType',
+      'order_status as orderStatus', 'to_status as status', 'actor',
+    ])
+    .where('tn', '=', tn).where(sql<boolean>`account_id = any(${[...accountIds]}::integer[])`).orderBy('id').execute()
 }

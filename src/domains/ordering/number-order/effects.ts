@@ -17,18 +17,21 @@ interface Found {
   readonly facts: readonly NumberFacts[]
   readonly wanted: number
   readonly missing: readonly LineOutcome[]
+  /** Reservations that the order names. */
+  readonly reservationIds: readonly string[]
 }
 
 async function seek(tx: Tx, accountId: number, details: Details): Promise<Found> {
   const wanted = readSelection(details.selection)
   if (wanted.kind === 'search') {
     const tns = await pickAvailable(tx, accountId, wanted.criteria, wanted.quantity)
-    return { tns, facts: await tnDetails(tx, tns), wanted: wanted.quantity, missing: [] }
+    return { tns, facts: await tnDetails(tx, tns), wanted: wanted.quantity, missing: [], reservationIds: [] }
   }
-  const [tns, facts] = await Promise.all([pickNumbers(tx, accountId, wanted.tns), tnDetails(tx, wanted.tns)])
+  const { reservationIds } = wanted
+  const [tns, facts] = await Promise.all([pickNumbers(tx, accountId, wanted.tns, reservationIds), tnDetails(tx, wanted.tns)])
   const found = new Set(tns)
   const missing = wanted.tns.filter((tn) => !found.has(tn)).map((subject) => ({ subject, problem: orderingErrors.unavailable.problem() }))
-  return { tns, facts: facts.filter(({ tn }) => found.has(tn)), wanted: wanted.tns.length, missing }
+  return { tns, facts: facts.filter(({ tn }) => found.has(tn)), wanted: wanted.tns.length, missing, reservationIds }
 }
 
 /** Nothing is assigned: every listed number failed, those that are gone and those that went with them. */
@@ -56,7 +59,7 @@ export async function fulfil(tx: Tx, order: OrderRow, clock: Clock): Promise<Dec
   await Promise.all([
     assignNumbers(tx, found.tns, {
       accountId: order.accountId, siteId: order.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
-      protected: details.protectedNumbers, at: clock.now(), actor: order.createdBy,
+      protected: details.protectedNumbers, at: clock.now(), actor: order.createdBy, reservationIds: found.reservationIds,
     }),
     saveCounts(tx, order.id, counts),
   ])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ApiError } from '../../../kernel/errors/catalogue.ts'
 import { commonErrors } from '../../../kernel/errors/common.ts'
+import { isUuid } from '../../../kernel/ids/ids.ts'
 import type { Criteria } from '../../inventory/index.ts'
 import { Tn } from '../../numbering/index.ts'
 import { orderingErrors } from '../errors.ts'
@@ -11,7 +12,7 @@ export const MOST_NUMBERS = 5000
 
 /** What an order asks for: these numbers, or so many that match. */
 export type Wanted =
-  | { readonly kind: 'listed', readonly tns: readonly string[] }
+  | { readonly kind: 'listed', readonly tns: readonly string[], readonly reservationIds: readonly string[] }
   | { readonly kind: 'search', readonly criteria: Criteria, readonly quantity: number }
 
 type Selection = z.output<typeof Selections>
@@ -54,7 +55,10 @@ function listed(selection: NonNullable<Selection['existingTelephoneNumberOrderTy
     return []
   })
   if (problems.length > 0) throw new ApiError(400, problems)
-  return { kind: 'listed', tns: [...seen].sort() }
+  const reservationIds = selection.reservationIdList ?? []
+  const malformed = reservationIds.find((id) => !isUuid(id))
+  if (malformed !== undefined) throw orderingErrors.invalid({ reason: `ReservationId ${JSON.stringify(malformed.slice(0, 60))} is not a reservation id` })
+  return { kind: 'listed', tns: [...seen].sort(), reservationIds }
 }
 
 /**

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Tx } from '../../../kernel/db/database.ts'
+import { defineEvent, emit } from '../../../kernel/events/event.ts'
+
+/** Numbers have left an account: whatever hung on them there (line features, E911, messaging) is to be cleared. */
+export const numberReleased = defineEvent({
+  name: 'number.released',
+  version: 1,
+  payload: z.object({
+    /** Ascending, at most `MOST_TOLD` of them. */
+    tns: z.array(z.string()).readonly(),
+    to: z.enum(['Aging', 'Disconnected', 'PortOut']),
+    orderId: z.string().optional(),
+  }),
+})
+
+const MOST_TOLD = 5000
+
+interface Release {
+  readonly accountId: number
+  readonly at: Date
+  readonly to: 'Aging' | 'Disconnected' | 'PortOut'
+  readonly orderId?: string | undefined
+}
+
+/** Tells of numbers that have left an account, in the transaction in which they did. None is no event. */
+export async function tellReleased(tx: Tx, tns: readonly string[], { accountId, at, to, orderId }: Release): Promise<void> {
+  for (let start = 0; start < tns.length; start += MOST_TOLD) {
+    await emit(tx, numberReleased, accountId, at, { tns: tns.slice(start, start + MOST_TOLD), to, orderId })
+  }
+}

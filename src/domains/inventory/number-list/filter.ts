@@ -1,0 +1,70 @@
+import type { Tx } from '../../../kernel/db/database.ts'
+import { peersWithHost } from '../../locations/index.ts'
+import { AnyTn, rateCentersExist, type PlaceCriteria } from '../../numbering/index.ts'
+import { inventoryErrors } from '../errors.ts'
+import type { NumberQuery } from './contract.ts'
+
+/** What a list of numbers is narrowed to; all of it must fit. */
+export interface NumberFilter {
+  readonly accounts: readonly number[]
+  readonly tn: string | undefined
+  readonly prefix: string | undefined
+  readonly lata: number | undefined
+  readonly state: string | undefined
+  readonly tier: number | undefined
+  readonly place: PlaceCriteria | undefined
+  readonly peerIds: readonly number[] | undefined
+  readonly serviceType: string | undefined
+}
+
+function prefixOf({ npa, npaNxx, npaNxxX }: NumberQuery): string | undefined {
+  if (npa !== undefined && !/^[2-9]\d\d$/.test(npa)) throw inventoryErrors.areaCodeInvalid({ value: npa })
+  if (npaNxx !== undefined && !/^[2-9]\d\d[2-9]\d\d$/.test(npaNxx)) throw inventoryErrors.exchangeInvalid({ value: npaNxx })
+  if (npaNxxX !== undefined && !/^[2-9]\d\d[2-9]\d{3}$/.test(npaNxxX)) throw inventoryErrors.blockInvalid({ value: npaNxxX })
+  return npaNxxX ?? npaNxx ?? npa
+}
+
+const services: Readonly<Record<string, string | undefined>> = { voice: 'Voice', e911: undefined, hosted_e911: undefined }
+
+function serviceOf(service: string | undefined): string | undefined {
+  if (service === undefined) return undefined
+  const name = service.toLowerCase()
+  if (!(name in services)) throw inventoryErrors.serviceInvalid({ value: service })
+  const type = services[name]
+  if (type === undefined) throw inventoryErrors.serviceUnsupported({ value: service })
+  return type
+}
+
+function numberOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const parsed = AnyTn.safeParse(text)
+  if (!parsed.success) throw inventoryErrors.tnInvalid({ tn: text })
+  return parsed.data
+}
+
+/** The accounts that a list is about: the caller's own, or the one that is named if it is among them. */
+function accountsOf({ accountId, account }: NumberQuery, own: ReadonlySet<number>): number[] {
+  const wanted = accountId ?? account
+  return [...own].filter((id) => wanted === undefined || id === wanted).sort((a, b) => a - b)
+}
+
+/** Reads the filters of the list. Throws 15510 to 15514, 15621, 15623 and 12512. */
+export async function readFilter(tx: Tx, query: NumberQuery, own: ReadonlySet<number>): Promise<NumberFilter> {
+  const { rateCenter, city, state, lata, tier, host } = query
+  const accounts = accountsOf(query, own)
+  const place = rateCenter === undefined && city === undefined ? undefined : { rateCenter, city, state }
+  const filter = {
+    accounts, tn: numberOf(query.fullNumber), prefix: prefixOf(query), lata: lata === undefined ? undefined : Number(lata),
+    state: state?.toUpperCase(), tier, place, serviceType: serviceOf(query.service),
+  }
+  if (rateCenter !== undefined && !await rateCentersExist(tx, { rateCenter, state })) throw inventoryErrors.rateCenterInvalid({ value: rateCenter })
+  return { ...filter, peerIds: host === undefined ? undefined : await peersWithHost(tx, accounts, host) }
+}
+
+/** The number that a page begins with, or undefined for the first page. Throws 15516. */
+export function readPage(page: string): string | undefined {
+  if (page === '1') return undefined
+  const parsed = AnyTn.safeParse(page)
+  if (!parsed.success) throw inventoryErrors.pageInvalid({ value: page.slice(0, 40) })
+  return parsed.data
+}
