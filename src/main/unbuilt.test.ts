@@ -11,7 +11,7 @@ import { readDocumentedOperations, routeKey } from './documented-operations.ts'
 import { unbuiltRoutes } from './unbuilt.ts'
 
 const ACCOUNT = 1001
-const actor: Actor = { userId: 1, userName: 'somebody', accounts: new Set([ACCOUNT]), rights: new Set() }
+const actor: Actor = { userId: 1, userName: 'somebody', signedInWith: 'password', accounts: new Set([ACCOUNT]), rights: new Set() }
 const scope: AccountScope = { id: ACCOUNT, sandbox: true, strictInput: true, clock: systemClock }
 
 // Nothing here reaches the database; connections are made at the first statement only.

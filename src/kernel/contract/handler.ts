@@ -6,6 +6,8 @@ import type { Operation } from './operation.ts'
 export interface Actor {
   readonly userId: number
   readonly userName: string
+  /** A password was given with this very request, or a token that was got with a secret before. */
+  readonly signedInWith: 'password' | 'token' | 'nothing'
   readonly accounts: ReadonlySet<number>
   /** Rights in the form of `Access`, for example `ROLE_API_ORDERING:update`. */
   readonly rights: ReadonlySet<string>
@@ -38,10 +40,15 @@ export interface Call<Params, Query, Body> {
 export interface Reply {
   readonly status: number
   readonly body?: unknown
+  /** Values of the reply's schema, for one that is declared as `lines`: sent while they are read. */
+  readonly stream?: AsyncIterable<unknown>
   readonly headers: Readonly<Record<string, string>>
 }
 
 export const reply = (status: number, body?: unknown, headers: Record<string, string> = {}): Reply => ({ status, body, headers })
+
+/** An answer whose values are sent one by one, as they come. */
+export const streaming = (status: number, stream: AsyncIterable<unknown>): Reply => ({ status, stream, headers: {} })
 
 export interface Route {
   readonly operation: Operation

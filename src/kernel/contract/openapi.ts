@@ -120,6 +120,10 @@ function bothFormats(schema: Json, root: string | undefined): Json {
   return { 'application/xml': { schema: rooted(schema, root) }, 'application/json': { schema } }
 }
 
+function contentOf({ lines, root }: ReplySpec, schema: Json): Json {
+  return lines ? { 'application/x-ndjson': { schema } } : bothFormats(schema, root)
+}
+
 function responsesOf(operation: Operation, components: Components): Json {
   const replies = Object.entries(operation.replies).map(([status, reply]) => [status, replyOf(Number(status), reply, components)])
   const refusals = refusedStatuses(operation).map((status) => [String(status), components.refusal(operation.errors, meaningOf(status))])
@@ -132,7 +136,7 @@ function replyOf(status: number, reply: ReplySpec | null, components: Components
   return {
     description: meaningOf(status),
     ...status === 201 || status === 303 ? { headers: { Location: { $ref: '#/components/headers/Location' } } } : {},
-    ...reply === null ? {} : { content: bothFormats(components.schema(reply.schema), reply.root) },
+    ...reply === null ? {} : { content: contentOf(reply, components.schema(reply.schema)) },
   }
 }
 

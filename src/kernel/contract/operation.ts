@@ -13,6 +13,8 @@ export interface ReplySpec {
   readonly schema: z.ZodType
   /** Whether the documented answer starts with an XML declaration; it does unless said otherwise. */
   readonly declaration?: boolean
+  /** Not one document but a line of JSON for each value of `schema`, whatever format the client asks for. */
+  readonly lines?: true
 }
 
 /** What is declared about an operation. Routes, codecs, OpenAPI and coverage are made from it and nothing else. */
@@ -32,6 +34,8 @@ export interface OperationSpec<Params, Query, Body> {
   /** Error for a body, query or path that does not fit its schema; 400 with our own text where absent. */
   readonly invalid?: ErrorMaker
   readonly access: Access
+  /** The format of the answer for clients that do not say; XML unless given. */
+  readonly prefers?: 'json'
   /** Where the behaviour is documented. */
   readonly source?: string
   /** False for an operation that is known and only answers 501; the contract and COVERAGE.md show it as open. */
@@ -55,3 +59,6 @@ export function operation<Params = Record<string, never>, Query = Record<string,
 /** An answer that has a body. */
 export const answers = (root: string, schema: z.ZodType, options: { declaration?: boolean } = {}): ReplySpec =>
   ({ root, schema, ...options })
+
+/** An answer of any length: one line of JSON (NDJSON) for each value. The handler gives it with `streaming`. */
+export const lines = (schema: z.ZodType): ReplySpec => ({ root: '', schema, lines: true })

@@ -16,10 +16,10 @@ export function formatOf(type: string): Format | undefined {
 }
 
 /**
- * The format of the answer. XML unless the client prefers JSON: by Accept, or by sending JSON without saying
+ * The format of the answer. `otherwise` unless the client prefers another: by Accept, or by sending it without saying
  * what it wants back. A client that accepts neither still gets XML, as the documented API does.
  */
-export function answerFormat(accept: string | undefined, contentType: string | undefined): Format {
+export function answerFormat(accept: string | undefined, contentType: string | undefined, otherwise: Format = 'xml'): Format {
   let best: { format: Format, weight: number } | undefined
   for (const part of (accept ?? '').split(',')) {
     const format = formatOf(mediaType(part))
@@ -29,5 +29,5 @@ export function answerFormat(accept: string | undefined, contentType: string | u
   }
   if (best) return best.format
   const anything = accept === undefined || accept.includes('*/*')
-  return anything && formatOf(mediaType(contentType)) === 'json' ? 'json' : 'xml'
+  return anything ? formatOf(mediaType(contentType)) ?? otherwise : otherwise
 }

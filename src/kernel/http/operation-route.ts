@@ -10,7 +10,7 @@ import { toApiError } from './failure.ts'
 import { answerOnce } from './idempotency.ts'
 import { answerFormat, type Format } from './negotiate.ts'
 import { readInput, readParams } from './read-request.ts'
-import { renderProblems, renderReply, send, type Rendered } from './write-reply.ts'
+import { renderLines, renderProblems, renderReply, send, type Rendered } from './write-reply.ts'
 
 /** Says who is asking. Throws 401 (or 429) for credentials that do not hold. */
 export interface Authenticator {
@@ -31,7 +31,7 @@ export interface RouteDependencies {
   readonly bodyLimit: number
 }
 
-const NOBODY: Actor = { userId: 0, userName: '', accounts: new Set(), rights: new Set() }
+const NOBODY: Actor = { userId: 0, userName: '', signedInWith: 'nothing', accounts: new Set(), rights: new Set() }
 const MOST_IGNORED_CHARACTERS = 900
 
 async function actorOf(operation: Operation, request: FastifyRequest, deps: RouteDependencies): Promise<Actor> {
@@ -68,6 +68,7 @@ function ignoredHeader(ignored: readonly string[]): Record<string, string> {
 function render(operation: Operation, result: Reply, headers: Record<string, string>, format: Format): Rendered {
   const spec = operation.replies[result.status]
   if (spec === undefined) throw new Error(`${operation.id} answered ${result.status}, which its contract does not have`)
+  if (result.stream) return renderLines(result.status, result.stream, { ...result.headers, ...headers })
   return renderReply(result.status, spec, result.body, { ...result.headers, ...headers }, format)
 }
 
@@ -101,16 +102,16 @@ export function mountOperation(app: FastifyInstance, route: Route, deps: RouteDe
     method: operation.method,
     url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
     config: { operationId: operation.id },
-    handler: async (request, reply) => send(reply, await answer(route, request, formatOf(request), deps)),
+    handler: async (request, reply) => send(reply, await answer(route, request, formatOf(operation, request), deps)),
     // Also for what goes wrong before the handler is asked, such as a body that is too large.
     errorHandler: (error, request, reply) => sendFailure(error, operation, request, reply, deps),
   })
 }
 
-const formatOf = ({ headers }: FastifyRequest): Format => answerFormat(headers.accept, headers['content-type'])
+const formatOf = ({ prefers }: Operation, { headers }: FastifyRequest): Format => answerFormat(headers.accept, headers['content-type'], prefers)
 
 function sendFailure(error: unknown, operation: Operation, request: FastifyRequest, reply: FastifyReply, deps: RouteDependencies): FastifyReply {
   const failure = toApiError(error, { requestId: request.id, bodyLimit: deps.bodyLimit })
   if (failure.status >= 500 && !(error instanceof ApiError)) deps.log.error({ err: error, requestId: request.id, operation: operation.id }, 'request failed')
-  return send(reply, renderProblems(failure, operation.errors, formatOf(request), request.id))
+  return send(reply, renderProblems(failure, operation.errors, formatOf(operation, request), request.id))
 }

@@ -1,7 +1,7 @@
 /** Where clients expect the tree: the canonical mount first, then the prefixes that older clients and links use. */
 export const prefixes = ['/api', '/v1.0', '/iris'] as const
 
-const RESOURCES = 'accounts|tns|users|cities|ratecenters|coveredratecenters|suggestions|oauth2|v1/oauth2'
+const RESOURCES = 'accounts|tns|users|cities|ratecenters|coveredratecenters|suggestions|oauth2|v1/oauth2|admin'
 const MOUNTED = new RegExp(`^(${prefixes.map((prefix) => prefix.replace('.', '\\.')).join('|')})(?=/(?:${RESOURCES})(?:[/?]|$))`, 'i')
 const TOKEN_ALIAS = /^\/v1(?=\/oauth2\/token(?:\?|$))/i
 

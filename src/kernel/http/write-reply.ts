@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { ReplySpec } from '../contract/operation.ts'
 import type { ApiError } from '../errors/catalogue.ts'
@@ -14,6 +15,8 @@ export interface Rendered {
   readonly status: number
   readonly type: string | undefined
   readonly body: string
+  /** Comes instead of `body`. */
+  readonly stream?: AsyncIterable<string>
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -23,6 +26,15 @@ export function renderReply(status: number, spec: ReplySpec | null, body: unknow
   if (format === 'json') return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(encodeJson(spec.schema, body)), headers }
   const text = encodeXml(spec.schema, body, { root: spec.root, declaration: spec.declaration ?? true })
   return { status, type: 'application/xml; charset=utf-8', body: text, headers }
+}
+
+async function* asLines(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`
+}
+
+/** An answer that is written while it is read: a line of JSON for each value. */
+export function renderLines(status: number, values: AsyncIterable<unknown>, headers: Readonly<Record<string, string>>): Rendered {
+  return { status, type: 'application/x-ndjson; charset=utf-8', body: '', stream: asLines(values), headers }
 }
 
 /** Encodes a refusal: in the operation's own XML family, or as RFC 9457 problem details for JSON clients. */
@@ -40,5 +52,5 @@ export function renderProblems({ status, problems, headers, echo }: ApiError, en
 export function send(reply: FastifyReply, rendered: Rendered): FastifyReply {
   for (const [name, value] of Object.entries(rendered.headers)) reply.raw.setHeader(name, value)
   if (rendered.type) reply.header('Content-Type', rendered.type)
-  return reply.code(rendered.status).send(rendered.body)
+  return reply.code(rendered.status).send(rendered.stream ? Readable.from(rendered.stream) : rendered.body)
 }

@@ -47,8 +47,8 @@ export interface AuthenticatorDependencies {
 
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-function actorOf({ userId, userName, accounts, rights }: Identity): Actor {
-  return { userId, userName, accounts: new Set(accounts), rights: new Set(rights) }
+function actorOf({ userId, userName, accounts, rights }: Identity, signedInWith: Actor['signedInWith']): Actor {
+  return { userId, userName, signedInWith, accounts: new Set(accounts), rights: new Set(rights) }
 }
 
 /**
@@ -138,7 +138,7 @@ export class CredentialAuthenticator implements Authenticator {
   }
 
   #remember(identity: Identity, { key, generation, startedMs, verifiedMs, expiresAt }: Attempt & Pick<Known, 'verifiedMs' | 'expiresAt'>): Actor {
-    const actor = actorOf(identity)
+    const actor = actorOf(identity, expiresAt === undefined ? 'password' : 'token')
     this.#known.set(key, { actor, passwordHash: identity.passwordHash, readMs: startedMs, verifiedMs, generation, expiresAt })
     return actor
   }
