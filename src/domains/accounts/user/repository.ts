@@ -9,6 +9,7 @@ export interface NewUserRow {
   readonly firstName: string | undefined
   readonly lastName: string | undefined
   readonly email: string | undefined
+  readonly telephoneNumber: string | undefined
   readonly at: Date
 }
 
@@ -17,7 +18,7 @@ export async function insertUser(tx: Tx, user: NewUserRow): Promise<number | und
   const row = await db(tx).insertInto('app_user').values({
     username: user.username, password_hash: user.passwordHash, first_name: user.firstName ?? null,
     last_name: user.lastName ?? null,
-    email: user.email ?? null, created_at: user.at,
+    email: user.email ?? null, telephone_number: user.telephoneNumber ?? null, created_at: user.at,
   }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
   return row?.id
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../kernel/db/database.ts'
 import { DuplicateUserError, InvalidUserNameError } from '../errors.ts'
-import { allRoles, type RoleGrant } from '../roles.ts'
+import { grantsNamed, type RoleGrant } from '../roles.ts'
 import { hashPassword } from './passwords.ts'
 import { insertGrants, insertUser } from './repository.ts'
 
@@ -10,8 +10,9 @@ export interface NewUser {
   readonly firstName?: string
   readonly lastName?: string
   readonly email?: string
-  /** `all`: every role, with VIEW and UPDATE. */
-  readonly roles: 'all' | readonly RoleGrant[]
+  readonly telephoneNumber?: string
+  /** `all`: every role that concerns the user's accounts; `administrator`: that and the installation; with VIEW and UPDATE. */
+  readonly roles: 'all' | 'administrator' | readonly RoleGrant[]
   /** Accounts that the user may work with. */
   readonly accounts: readonly number[]
   readonly at: Date
@@ -20,19 +21,17 @@ export interface NewUser {
 /** HTTP Basic ends a name at its first colon, and control characters have no place in a header. */
 const UNUSABLE_NAME = /^\s|\s$|[:\u0000-\u001f\u007f]|^$/
 
-const everything: readonly RoleGrant[] = allRoles.map((role) => ({ role, view: true, update: true }))
-
 /**
  * Adds a user and answers the id. Throws DuplicateUserError where the name is in use in any case, and
  * InvalidUserNameError for a name that HTTP Basic cannot carry.
  */
 export async function createUser(
-  tx: Tx, { username, password, roles, accounts, at, firstName, lastName, email }: NewUser,
+  tx: Tx, { username, password, roles, accounts, at, firstName, lastName, email, telephoneNumber }: NewUser,
 ): Promise<number> {
   if (UNUSABLE_NAME.test(username)) throw new InvalidUserNameError(username)
   const passwordHash = await hashPassword(password)
-  const userId = await insertUser(tx, { username, passwordHash, firstName, lastName, email, at })
+  const userId = await insertUser(tx, { username, passwordHash, firstName, lastName, email, telephoneNumber, at })
   if (userId === undefined) throw new DuplicateUserError(username)
-  await insertGrants(tx, userId, roles === 'all' ? everything : roles, accounts)
+  await insertGrants(tx, userId, typeof roles === 'string' ? grantsNamed[roles] : roles, accounts)
   return userId
 }
