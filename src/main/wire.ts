@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { createAccounts } from '../domains/accounts/index.ts'
 import { createInventory } from '../domains/inventory/index.ts'
-import { locationRoutes } from '../domains/locations/index.ts'
+import { locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
@@ -17,6 +17,7 @@ import { createHttpServer } from '../kernel/http/server.ts'
 import { Worker } from '../kernel/jobs/worker.ts'
 import type { Logger } from '../kernel/log/logger.ts'
 import { createSealer } from '../kernel/seal/sealer.ts'
+import { placeUse } from './place-use.ts'
 import { sandboxPorts } from './sandbox-ports.ts'
 import { callbackSender } from './callback-sender.ts'
 import { registerDocs } from './docs-page.ts'
@@ -31,6 +32,8 @@ export interface WireOptions {
   readonly sealingKey: Buffer
   readonly clock: SystemClock
   readonly log: Logger
+  /** Addresses of sites and peers are taken as they are where there is none. */
+  readonly geocoder?: Geocoder
 }
 
 /** A process's parts, built but not started. */
@@ -48,7 +51,7 @@ export interface Program {
 const IDENTITY_CHANNEL = 'numberplane_identity'
 
 /** Builds the program out of its parts: the one place where domains meet gateways and each other. */
-export async function wire({ config, url, sealingKey, clock, log }: WireOptions): Promise<Program> {
+export async function wire({ config, url, sealingKey, clock, log, geocoder }: WireOptions): Promise<Program> {
   const database = openDatabase({
     url, max: config.databasePool, applicationName: 'numberplane api',
     onPoolError: (error) => { log.warn({ err: error }, 'a database connection was lost') },
@@ -61,7 +64,7 @@ export async function wire({ config, url, sealingKey, clock, log }: WireOptions)
   const inventory = createInventory({ database, clock, sections: {} })
   const ordering = createOrdering({ database, clock })
   const built = [
-    ...accounts.routes, ...locationRoutes({ database }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
+    ...accounts.routes, ...locationRoutes({ database, geocoder, use: placeUse }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]

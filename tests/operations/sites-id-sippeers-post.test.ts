@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fakeGeocoder } from '../world/fake-geocoder.ts'
 import { locations, SITE, type Elements } from '../world/locations.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 
@@ -7,7 +8,7 @@ let mine: FreshAccount
 let sites = 0
 
 beforeAll(async () => {
-  world = await createWorld({ worker: false })
+  world = await createWorld({ worker: false, geocoder: fakeGeocoder })
   mine = await world.newAccount()
 })
 afterAll(() => world.close())
@@ -124,5 +125,22 @@ describe('404', () => {
       expect([answer.status, answer.text]).toEqual([404, expect.stringContaining(`<SipPeerResponse><ResponseStatus><ErrorCode>12016</ErrorCode><Description>Site '${site}' does not exist`)])
     }
     expect((await locations(world, other).get(`/sites/${other.site}/sippeers`)).text).not.toContain('Intruder')
+  })
+})
+
+describe('409', () => {
+  it('recommends the address that comes closest', async () => {
+    const answer = await locations(world, mine).postPeer(mine.site, { PeerName: 'Misspelt', Address: { ...ADDRESS, StreetName: 'PENNSYLVANIA', StreetSuffix: 'AVE', PostDirectional: 'NW', City: 'WASHINGTUN', Country: 'US' } })
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain('<SipPeerResponse><ResponseStatus><ErrorCode>12112</ErrorCode>')
+    expect(answer.text).toContain('Specified value - City : "WASHINGTUN" Valid value - "WASHINGTON"</AddressInconsistencies><RecommendedAddress><AddressLine1>1600 PENNSYLVANIA AVE NW</AddressLine1>')
+    expect(answer.text).toMatch(/<\/AddressErrorDescription><\/SipPeerResponse>$/)
+  })
+})
+
+describe('503', () => {
+  it('says that addresses cannot be looked up at present', async () => {
+    const answer = await locations(world, mine).postPeer(mine.site, { PeerName: 'Offline', Address: { ...ADDRESS, StreetName: 'OFFLINE' } })
+    expect([answer.status, answer.text]).toEqual([503, expect.stringContaining('<ErrorCode>13566</ErrorCode><Description>Our E911 service is unavaliable</Description>')])
   })
 })

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fakeGeocoder } from '../world/fake-geocoder.ts'
 import { locations, SITE, xml } from '../world/locations.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 
 let world: World
 let mine: FreshAccount
 beforeAll(async () => {
-  world = await createWorld({ worker: false })
+  world = await createWorld({ worker: false, geocoder: fakeGeocoder })
   mine = await world.newAccount()
 })
 afterAll(() => world.close())
@@ -101,5 +102,26 @@ describe('403', () => {
     const auth = await locations(world, mine).userWith('ROLE_API_ACCOUNT')
     const answer = await world.api('POST', `/accounts/${mine.account}/sites`, xml({ Site: SITE }), { auth })
     expect([answer.status, answer.text]).toEqual([403, expect.stringContaining(refused(1001, 'Access Denied'))])
+  })
+})
+
+describe('409', () => {
+  it('recommends the address that comes closest, and repeats what was asked for', async () => {
+    const answer = await locations(world, mine).postSite({
+      ...SITE, Address: { ...SITE.Address, StreetName: 'PENNSYLVANIO' }, UcTrunkingConfiguration: { Type: 'Seats', UsageCategory: 'UC500' },
+    })
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain('<SiteResponse><ResponseStatus><ErrorCode>12112</ErrorCode><Description>The verifiable address closest to the submitted access is included below. '
+      + 'Please use that street address or another valid street address in your next request</Description></ResponseStatus><AddressErrorDescription><AddressInconsistencies>')
+    expect(answer.text).toContain('<RecommendedAddress><AddressLine1>1600 PENNSYLVANIA AVE NW</AddressLine1>')
+    expect(answer.text).toContain('<Site><Name>Raleigh</Name><Description>Test Gateway</Description><CustomerName>BW</CustomerName><Address>')
+    expect(answer.text).toContain('<UcTrunkingConfiguration><Type>Seats</Type><UsageCategory>UC500</UsageCategory></UcTrunkingConfiguration></Site>')
+  })
+})
+
+describe('503', () => {
+  it('says that addresses cannot be looked up at present', async () => {
+    const answer = await locations(world, mine).postSite({ ...SITE, Address: { ...SITE.Address, StreetName: 'OFFLINE' } })
+    expect([answer.status, answer.text]).toEqual([503, expect.stringContaining('<ErrorCode>12053</ErrorCode>')])
   })
 })

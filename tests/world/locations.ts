@@ -26,6 +26,10 @@ export function locations(world: World, { account, auth }: { readonly account: n
   }
   return {
     get: (path: string) => call('GET', path),
+    put: (path: string, body: Elements) => call('PUT', path, xml(body)),
+    post: (path: string, body: Elements) => call('POST', path, xml(body)),
+    patch: (path: string, body: Elements) => call('PATCH', path, xml(body)),
+    remove: (path: string) => call('DELETE', path),
     postSite: (site: Elements) => call('POST', '/sites', xml({ Site: site })),
     addSite: async (site: Elements) => added(await call('POST', '/sites', xml({ Site: site }))),
     postPeer: (site: number | string, peer: Elements) => call('POST', `/sites/${site}/sippeers`, xml({ SipPeer: peer })),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
+import type { Geocoder } from '../../src/domains/locations/index.ts'
 import { systemClock } from '../../src/kernel/clock/clock.ts'
 import { readConfig } from '../../src/kernel/config/config.ts'
 import type { Database } from '../../src/kernel/db/database.ts'
@@ -48,16 +49,17 @@ export interface World {
 export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly worker?: boolean
+  readonly geocoder?: Geocoder
 }
 
 /** The whole program in this process on a database of its own: real HTTP, real PostgreSQL, real jobs. */
-export async function createWorld({ env = {}, worker = true }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ env = {}, worker = true, geocoder }: WorldOptions = {}): Promise<World> {
   const serverUrl = inject('serverUrl')
   const name = `np_test_${randomBytes(6).toString('hex')}`
   await onServer(serverUrl, `create database ${name} template ${inject('template')}`)
   const url = databaseUrl(serverUrl, name)
   const config = readConfig({ NUMBERPLANE_RECORD: process.env.NUMBERPLANE_RECORD, NUMBERPLANE_LOG_LEVEL: process.env.NUMBERPLANE_LOG_LEVEL ?? 'silent', ...env })
-  const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel) })
+  const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel), geocoder })
   await program.identityListener.start()
   const origin = await program.app.listen({ host: '127.0.0.1', port: 0 })
   if (worker) await program.worker.start()

@@ -6,17 +6,20 @@ import type { AccountDirectory, Authenticator } from '../../kernel/http/operatio
 import type { Logger } from '../../kernel/log/logger.ts'
 import { CachedDirectory } from './account/directory.ts'
 import { accountRoutes } from './account/routes.ts'
+import { productRoutes } from './product/routes.ts'
 import { registerTokenEndpoint } from './client/token-endpoint.ts'
 import { Tokens } from './client/tokens.ts'
 import { CredentialAuthenticator } from './sign-in/authenticator.ts'
 import { PasswordCheck } from './sign-in/password-check.ts'
 
-export { findAccount, type Account } from './account/repository.ts'
+export { approvedCountries, findAccount, type Account } from './account/repository.ts'
 export { createAccount, moveClock, resetAccountClock, type NewAccount } from './account/service.ts'
 export { type AccountDetails } from './account/details.ts'
 export { Address, withEveryPart } from './address/address.ts'
 export { createClient, type NewClient } from './client/service.ts'
 export { DuplicateUserError, InvalidUserNameError } from './errors.ts'
+export { type Feature, type Product } from './product/catalogue.ts'
+export { hasFeature, hasProduct, switchFeature, switchProduct } from './product/repository.ts'
 export { createUser, type NewUser } from './user/service.ts'
 export { ROLE_API_ACCOUNT, type RoleGrant, type RoleName } from './roles.ts'
 
@@ -46,7 +49,7 @@ export function createAccounts({ database, clock, log, tokenSeconds }: AccountsD
   return {
     authenticator,
     directory,
-    routes: accountRoutes(database),
+    routes: [...accountRoutes(database), ...productRoutes(database)],
     registerTokenEndpoint: (app) => { registerTokenEndpoint(app, { tokens, log }) },
     forget: () => {
       authenticator.forget()

@@ -10,6 +10,8 @@ import { numberOrder } from './number-order/process.ts'
 import { numberOrderRoutes } from './number-order/routes.ts'
 import { NumberOrders } from './number-order/service.ts'
 
+export { peerHasOpenOrders } from './number-order/open-orders.ts'
+
 interface OrderingDependencies {
   readonly database: Database
   readonly clock: Clock

@@ -15,5 +15,7 @@ export const AccountDetails = z.object({
   altSpid: text,
   spid: text,
   portCarrierType: text,
+  /** Countries beyond the own one, as three letters, that messages may go to. */
+  breakOutCountries: z.array(z.string()).optional(),
 })
 export type AccountDetails = z.output<typeof AccountDetails>

@@ -66,6 +66,14 @@ export async function findAccount(tx: Tx, id: number): Promise<Account | undefin
   }
 }
 
+/** What an account may reach where its details do not say. */
+const BREAK_OUT_COUNTRIES = ['CAN', 'GBR', 'MEX']
+
+/** The countries, as three letters, that messages of the account may break out to. */
+export async function approvedCountries(tx: Tx, accountId: number): Promise<readonly string[]> {
+  return (await findAccount(tx, accountId))?.details.breakOutCountries ?? BREAK_OUT_COUNTRIES
+}
+
 /** The part of an account that every request needs. */
 export async function findScope(
   tx: Tx, id: number,

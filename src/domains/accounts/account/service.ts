@@ -1,4 +1,5 @@
 import type { Tx } from '../../../kernel/db/database.ts'
+import { grantEverything } from '../product/repository.ts'
 import type { AccountDetails } from './details.ts'
 import { insertAccount, nextAccountId, setClockOffset } from './repository.ts'
 
@@ -13,12 +14,13 @@ export interface NewAccount {
   readonly at: Date
 }
 
-/** Opens an account and answers its id. Throws for an id that another account has. */
+/** Opens an account with every product and feature and answers its id. Throws for an id that another account has. */
 export async function createAccount(tx: Tx, { id, details = {}, ...rest }: NewAccount): Promise<number> {
   const chosen = id ?? await nextAccountId(tx)
   const customerSegment = rest.customerSegment ?? (rest.sandbox ? 'Trial' : undefined)
   const inserted = await insertAccount(tx, { ...rest, id: chosen, customerSegment, details })
   if (!inserted) throw new Error(`there is an account ${chosen} already`)
+  await grantEverything(tx, chosen)
   return chosen
 }
 

@@ -8,19 +8,26 @@ export type Host = z.output<typeof Host>
 
 /** Hosts among which calls are distributed at random. */
 export const VoiceHostGroup = z.object({ host: repeated(Host, 'Host') })
+export type VoiceHostGroup = z.output<typeof VoiceHostGroup>
 
 /** An address or subnet (CIDR) from which calls may come. */
-export const TerminationHost = Host.extend({ customerTrafficAllowed: z.enum(['LITE', 'DOMESTIC', 'ALL']).optional() })
+export const TerminationHost = Host.extend({ customerTrafficAllowed: z.string().optional() })
 export type TerminationHost = z.output<typeof TerminationHost>
 
-/** What `sip_peer.details` holds: all that a peer has beside name, description and being the default. */
+/** What `sip_peer.details` holds: all that a peer has beside name, description, being the default and termination hosts. */
 export const PeerDetails = z.object({
   finalDestinationUri: z.string().optional(),
   voiceHosts: z.array(Host).default([]),
   voiceHostGroups: z.array(VoiceHostGroup).default([]),
-  terminationHosts: z.array(TerminationHost).default([]),
   address: Address.optional(),
   premiseTrunks: z.string().optional(),
   callingName: z.object({ display: z.boolean(), enforced: z.boolean() }).default({ display: false, enforced: false }),
 })
 export type PeerDetails = z.output<typeof PeerDetails>
+
+/** Where calls go to and come from. */
+export interface PeerHosts {
+  readonly voiceHosts: readonly Host[]
+  readonly voiceHostGroups: readonly VoiceHostGroup[]
+  readonly terminationHosts: readonly TerminationHost[]
+}

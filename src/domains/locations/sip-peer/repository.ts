@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { db } from '../db.ts'
-import { PeerDetails } from './details.ts'
+import { PeerDetails, TerminationHost } from './details.ts'
+import { terminationHostsOfPeer } from './termination-hosts.ts'
 
 export interface SipPeer {
   readonly id: number
@@ -9,7 +11,11 @@ export interface SipPeer {
   readonly description: string | undefined
   readonly isDefault: boolean
   readonly details: PeerDetails
+  readonly terminationHosts: readonly TerminationHost[]
 }
+
+/** What a caller decides about a peer, beside its termination hosts. */
+export type PeerContent = Omit<SipPeer, 'id' | 'terminationHosts'>
 
 export interface NewPeerRow {
   readonly accountId: number
@@ -39,27 +45,32 @@ export async function clearDefault(tx: Tx, siteId: number): Promise<void> {
     .where('is_default', '=', true).execute()
 }
 
-const columns = ['id', 'name', 'description', 'is_default', 'details'] as const
+const TerminationHosts = z.array(TerminationHost)
 
-const toPeer = (row: { id: number, name: string, description: string | null, is_default: boolean, details: object }): SipPeer => ({
+const peers = (tx: Tx, accountId: number, siteId: number) => db(tx).selectFrom('sip_peer as p')
+  .select(['p.id', 'p.name', 'p.description', 'p.is_default', 'p.details', terminationHostsOfPeer.as('termination_hosts')])
+  .where('p.account_id', '=', accountId).where('p.site_id', '=', siteId)
+
+interface PeerRow {
+  readonly id: number, readonly name: string, readonly description: string | null, readonly is_default: boolean, readonly details: object
+  readonly termination_hosts: unknown
+}
+
+const toPeer = (row: PeerRow): SipPeer => ({
   id: row.id, name: row.name, description: row.description ?? undefined, isDefault: row.is_default,
-  details: PeerDetails.parse(row.details),
+  details: PeerDetails.parse(row.details), terminationHosts: TerminationHosts.parse(row.termination_hosts),
 })
 
 /** A site's peers in the order in which they were made. */
 export async function listPeers(tx: Tx, accountId: number, siteId: number): Promise<SipPeer[]> {
-  const rows = await db(tx).selectFrom('sip_peer').select(columns).where('account_id', '=', accountId)
-    .where('site_id', '=', siteId)
-    .orderBy('id').execute()
+  const rows = await peers(tx, accountId, siteId).orderBy('p.id').execute()
   return rows.map(toPeer)
 }
 
 export async function readPeer(
   tx: Tx, accountId: number, siteId: number, peerId: number,
 ): Promise<SipPeer | undefined> {
-  const row = await db(tx).selectFrom('sip_peer').select(columns).where('account_id', '=', accountId)
-    .where('site_id', '=', siteId)
-    .where('id', '=', peerId).executeTakeFirst()
+  const row = await peers(tx, accountId, siteId).where('p.id', '=', peerId).executeTakeFirst()
   return row && toPeer(row)
 }
 
@@ -95,13 +106,35 @@ export interface Place {
 
 /**
  * Answers in one query whether the account has the site and which of its peers is meant: the one named, or the site's
- * default peer where none is. Any integers may be asked for.
+ * default peer where none is. Any integers may be asked for. Until the transaction ends nobody can delete the peer.
  */
 export async function placeFor(tx: Tx, accountId: number, siteId: number, peerId: number | undefined): Promise<Place> {
-  const result = await sql<{ peer_id: number | null }>`select p.id as peer_id from site s
-    left join sip_peer p on p.site_id = s.id
-      and case when ${peerId ?? null}::bigint is null then p.is_default else p.id = ${peerId ?? null}::bigint end
-    where s.account_id = ${accountId} and s.id = ${siteId}::bigint`.execute(tx)
+  const result = await sql<{ peer_id: number | null }>`
+    with meant as (
+      select id from sip_peer where account_id = ${accountId} and site_id = ${siteId}::bigint
+        and case when ${peerId ?? null}::bigint is null then is_default else id = ${peerId ?? null}::bigint end
+      for key share)
+    select meant.id as peer_id from site left join meant on true
+    where site.account_id = ${accountId} and site.id = ${siteId}::bigint`.execute(tx)
   const [row] = result.rows
   return { siteExists: row !== undefined, peerId: row?.peer_id ?? undefined }
+}
+
+/** Locks a peer so that only one at a time changes it; false where it is not on this site of this account. */
+export async function lockPeer(tx: Tx, accountId: number, siteId: number, peerId: number, to: 'change' | 'delete'): Promise<boolean> {
+  const peer = db(tx).selectFrom('sip_peer').select('id')
+    .where('account_id', '=', accountId).where('site_id', '=', siteId).where('id', '=', peerId)
+  const row = await (to === 'delete' ? peer.forUpdate() : peer.forNoKeyUpdate()).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Writes a peer anew. Breaks the constraint `sip_peer_name` where another peer of the site has the name in any case. */
+export async function updatePeer(tx: Tx, peerId: number, { name, description, isDefault, details }: PeerContent): Promise<void> {
+  await db(tx).updateTable('sip_peer').set({
+    name, description: description ?? null, is_default: isDefault, details: JSON.stringify(details),
+  }).where('id', '=', peerId).execute()
+}
+
+export async function deletePeer(tx: Tx, peerId: number): Promise<void> {
+  await db(tx).deleteFrom('sip_peer').where('id', '=', peerId).execute()
 }

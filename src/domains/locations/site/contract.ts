@@ -4,9 +4,13 @@ import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { responseStatus } from '../../../kernel/errors/envelopes.ts'
 import { list } from '../../../kernel/xml/index.ts'
 import { Address, ROLE_API_ACCOUNT } from '../../accounts/index.ts'
+import { addressConflict } from '../geocoding.ts'
 import { UcTrunking } from './uc-trunking.ts'
 
 const group = 'sites'
+
+const params = z.object({ accountId: AccountId })
+const oneParams = z.object({ accountId: AccountId, siteId: OpaqueId })
 
 const SiteSummary = z.object({ id: z.int(), name: z.string(), description: z.string().optional() })
 
@@ -21,9 +25,12 @@ const SiteRequest = z.object({
   name: z.string().optional(),
   description: z.string().optional(),
   customerName: z.string().max(200).optional(),
+  customerProvidedId: z.string().optional(),
   address: Address.optional(),
   ucTrunkingConfiguration: UcTrunking.optional(),
 }).meta({ xml: { name: 'Site' } })
+
+const conflict = addressConflict('SiteResponse', { site: SiteRequest })
 
 /**
  * NOTE: tnCounts, sipPeerDetails and summary exist, but no document shows what they add; here they are unknown names.
@@ -33,7 +40,7 @@ export const listSites = operation({
   at: 'GET /accounts/{accountId}/sites',
   summary: 'List the sites of an account.',
   group,
-  params: z.object({ accountId: AccountId }),
+  params,
   replies: { 200: answers('SitesResponse', z.object({ sites: list(SiteSummary, 'Site') })) },
   errors: responseStatus('SitesResponse'),
   access: `${ROLE_API_ACCOUNT}:view`,
@@ -44,10 +51,10 @@ export const createSite = operation({
   at: 'POST /accounts/{accountId}/sites',
   summary: 'Add a site to an account.',
   group,
-  params: z.object({ accountId: AccountId }),
+  params,
   body: SiteRequest,
   replies: { 201: null },
-  errors: responseStatus('SiteResponse'),
+  errors: conflict,
   access: `${ROLE_API_ACCOUNT}:update`,
 })
 
@@ -56,8 +63,31 @@ export const getSite = operation({
   at: 'GET /accounts/{accountId}/sites/{siteId}',
   summary: 'Read a site.',
   group,
-  params: z.object({ accountId: AccountId, siteId: OpaqueId }),
+  params: oneParams,
   replies: { 200: answers('SiteResponse', z.object({ site: Site }), { declaration: false }) },
   errors: responseStatus('SiteResponse'),
   access: `${ROLE_API_ACCOUNT}:view`,
+})
+
+export const updateSite = operation({
+  id: 'sites-id-put',
+  at: 'PUT /accounts/{accountId}/sites/{siteId}',
+  summary: 'Replace what is on file about a site.',
+  group,
+  params: oneParams,
+  body: SiteRequest,
+  replies: { 200: null },
+  errors: conflict,
+  access: `${ROLE_API_ACCOUNT}:update`,
+})
+
+export const deleteSite = operation({
+  id: 'sites-id-delete',
+  at: 'DELETE /accounts/{accountId}/sites/{siteId}',
+  summary: 'Delete a site that has no SIP peers.',
+  group,
+  params: oneParams,
+  replies: { 200: null },
+  errors: responseStatus('SiteResponse'),
+  access: `${ROLE_API_ACCOUNT}:update`,
 })

@@ -16,23 +16,30 @@ export interface Site extends SiteSummary {
   readonly ucTrunking: UcTrunking | undefined
 }
 
-export interface NewSite {
-  readonly accountId: number
+/** What a caller decides about a site. `customerProvidedId` is kept and never shown: no documented answer has it. */
+export interface SiteContent {
   readonly name: string
   readonly description?: string
   readonly customerName?: string
+  readonly customerProvidedId?: string
   readonly address: Address
   readonly ucTrunking?: UcTrunking
+}
+
+export interface NewSite extends SiteContent {
+  readonly accountId: number
   readonly at: Date
 }
+
+const rowOf = ({ name, description, customerName, customerProvidedId, address, ucTrunking }: SiteContent) => ({
+  name, description: description ?? null, customer_name: customerName ?? null, customer_provided_id: customerProvidedId ?? null,
+  address: JSON.stringify(address), uc_trunking: ucTrunking ? JSON.stringify(ucTrunking) : null,
+})
 
 /** The new site's id; undefined where the account has a site of that name in any case. */
 export async function insertSite(tx: Tx, site: NewSite): Promise<number | undefined> {
   const row = await db(tx).insertInto('site').values({
-    account_id: site.accountId, name: site.name, description: site.description ?? null,
-    customer_name: site.customerName ?? null,
-    address: JSON.stringify(site.address), uc_trunking: site.ucTrunking ? JSON.stringify(site.ucTrunking) : null,
-    created_at: site.at,
+    account_id: site.accountId, ...rowOf(site), created_at: site.at,
   }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
   return row?.id
 }
@@ -64,4 +71,31 @@ export async function lockSite(tx: Tx, accountId: number, siteId: number): Promi
   const row = await db(tx).selectFrom('site').select('id').where('account_id', '=', accountId).where('id', '=', siteId)
     .forNoKeyUpdate().executeTakeFirst()
   return row !== undefined
+}
+
+/** Writes a site anew. Throws the broken constraint `site_name` where another site of the account has the name in any case. */
+export async function updateSite(tx: Tx, siteId: number, site: SiteContent): Promise<void> {
+  await db(tx).updateTable('site').set(rowOf(site)).where('id', '=', siteId).execute()
+}
+
+/** What decides whether a site may be changed or deleted. */
+export interface SiteState {
+  readonly locked: boolean
+  readonly hasPeers: boolean
+}
+
+/**
+ * Locks the site against everybody who adds to it and answers its state; undefined where the account has no such site.
+ */
+export async function lockForChange(tx: Tx, accountId: number, siteId: number): Promise<SiteState | undefined> {
+  const row = await db(tx).selectFrom('site').select('locked').where('account_id', '=', accountId).where('id', '=', siteId)
+    .forUpdate().executeTakeFirst()
+  if (!row) return undefined
+  // A statement of its own, so that it sees peers that were added while this one waited for the lock.
+  const peer = await db(tx).selectFrom('sip_peer').select('id').where('site_id', '=', siteId).limit(1).executeTakeFirst()
+  return { locked: row.locked, hasPeers: peer !== undefined }
+}
+
+export async function deleteSite(tx: Tx, siteId: number): Promise<void> {
+  await db(tx).deleteFrom('site').where('id', '=', siteId).execute()
 }

@@ -1,5 +1,5 @@
 import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
-import { createSite, getSite, listSites } from './contract.ts'
+import { createSite, deleteSite, getSite, listSites, updateSite } from './contract.ts'
 import type { Sites } from './service.ts'
 
 export function siteRoutes(sites: Sites): readonly Route[] {
@@ -7,12 +7,21 @@ export function siteRoutes(sites: Sites): readonly Route[] {
     handle(listSites, async ({ params }) => reply(200, { sites: await sites.list(params.accountId) })),
     handle(createSite, async ({ params: { accountId }, body, clock, link }) => {
       const { ucTrunkingConfiguration: ucTrunking, ...site } = body
-      const id = await sites.create({ ...site, ucTrunking, accountId, at: clock.now() })
+      const id = await sites.create({ ...site, ucTrunking, accountId, at: clock.now() }, body)
       return reply(201, undefined, { Location: link(`/accounts/${accountId}/sites/${id}`) })
     }),
     handle(getSite, async ({ params }) => {
       const { ucTrunking, ...site } = await sites.get(params.accountId, params.siteId)
       return reply(200, { site: { ...site, ucTrunkingConfiguration: ucTrunking } })
+    }),
+    handle(updateSite, async ({ params, body }) => {
+      const { ucTrunkingConfiguration: ucTrunking, ...site } = body
+      await sites.update(params.accountId, params.siteId, { ...site, ucTrunking }, body)
+      return reply(200)
+    }),
+    handle(deleteSite, async ({ params }) => {
+      await sites.remove(params.accountId, params.siteId)
+      return reply(200)
     }),
   ]
 }
