@@ -44,7 +44,7 @@ create table account (
   company_name text not null,
   account_type text not null default 'Business'::text,
   customer_segment text,
-  tiers integer[] not null default '{0}'::integer[],
+  tiers integer[] not null default '{0,1,2,3,4,5}'::integer[],
   details jsonb not null default '{}'::jsonb,
   status text not null default 'active'::text,
   sandbox boolean not null default false,

@@ -3,7 +3,7 @@ import { createAccount, createUser, moveClock } from '../domains/accounts/index.
 import { resetNumbers } from '../domains/inventory/index.ts'
 import { createPeer, createSite, resetLocations } from '../domains/locations/index.ts'
 import type { SandboxPorts } from '../domains/sandbox/index.ts'
-import { resetSubscriptions } from '../domains/subscriptions/index.ts'
+import { keptMails, resetSubscriptions } from '../domains/subscriptions/index.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { clearWaiting } from '../kernel/jobs/clear.ts'
 import { rescheduleTimers } from '../kernel/jobs/timer.ts'
@@ -29,6 +29,7 @@ export function sandboxPorts(): SandboxPorts {
       return { accountId, username, password, siteId, peerId }
     },
     moveClock: moveAccountClock,
+    outbox: keptMails,
     async reset(tx, accountId, at) {
       // Subscriptions first, as whoever writes a delivery locks them first.
       await resetSubscriptions(tx, accountId)

@@ -1,8 +1,14 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { answer, flood, hang, redirect, reset, startCallbackReceiver, type CallbackBehaviour, type CallbackReceiver } from '../world/callback-receiver.ts'
-import { basicXml, deliveriesOf, endStandIn, openStandIn, orderEnds, subscribe } from '../world/subscriptions.ts'
+import { basicXml, deliveriesOf, endStandIn, openStandIn, orderEnds, standIn, subscribe } from '../world/subscriptions.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { has, names, text, texts } from '../world/xml.ts'
+import { systemClock } from '../../src/kernel/clock/clock.ts'
+import { emit } from '../../src/kernel/events/event.ts'
+import { subjectsImpacted } from '../../src/kernel/events/subjects-impacted.ts'
+import { createLogger } from '../../src/kernel/log/logger.ts'
+import { advance } from '../../src/kernel/orders/engine.ts'
+import { addNote, changeNote, notesOf } from '../../src/kernel/orders/notes.ts'
 import { readXml } from '../../src/kernel/xml/index.ts'
 
 const ATTEMPT_TIMEOUT_MS = 300
@@ -95,6 +101,55 @@ describe('an order that ends', () => {
     for (const { body } of receiver.requests) {
       expect(texts(readXml(body), 'CompletedTelephoneNumbers/TelephoneNumber')).toEqual(lines.map(({ subject }) => subject))
     }
+  })
+})
+
+describe('a note on an order', () => {
+  it('is told to the subscribers of the order, in the order of what happened', async () => {
+    const owner = await world.newAccount()
+    const receiver = await receiverWith()
+    const id = await subscribe(world, owner, receiver.url)
+    const order = await openStandIn(world, owner.account, { customerOrderId: 'my-order-2' })
+    const type = standIn('orders')
+    const added = await world.database.transaction(async (tx) => {
+      const first = await addNote(tx, type, owner.account, order, { author: 'jbm', description: 'Please hurry & <call>', at: systemClock.now() })
+      await advance(tx, { clock: systemClock, log: createLogger('silent'), actor: 'test' }, type, order, async () => ({ move: 'complete', message: '' }))
+      await addNote(tx, type, owner.account, order, { author: 'jbm', description: 'Thanks', at: systemClock.now() })
+      return first
+    })
+    await world.settle(owner.account)
+    expect(receiver.requests.map(({ body }) => names(readXml(body)).join())).toEqual([
+      'SubscriptionId,OrderId,OrderType,CustomerOrderId,Note', 'Status,SubscriptionId,OrderId,OrderType,CustomerOrderId,CompletedTelephoneNumbers',
+      'SubscriptionId,OrderId,OrderType,CustomerOrderId,Note',
+    ])
+    const told = readXml(receiver.requests[0]?.body ?? '')
+    expect([text(told, 'SubscriptionId'), text(told, 'Note')]).toEqual([id, 'Please hurry & <call>'])
+    expect(await world.database.transaction((tx) => changeNote(tx, order, added ?? 0, { author: 'eve', description: 'Done', at: systemClock.now() }))).toBe(true)
+    expect((await notesOf(world.database.db, order)).map(({ author, description }) => `${author}: ${description}`)).toEqual(['eve: Done', 'jbm: Thanks'])
+  })
+
+  it('on an order of another account or type is not written', async () => {
+    const [owner, other] = [await world.newAccount(), await world.newAccount()]
+    const order = await openStandIn(world, owner.account)
+    const note = { author: 'jbm', description: 'x', at: systemClock.now() }
+    const add = (account: number, type: string) => world.database.transaction((tx) => addNote(tx, standIn(type), account, order, note))
+    expect(await add(other.account, 'orders')).toBeUndefined()
+    expect(await add(owner.account, 'portins')).toBeUndefined()
+  })
+})
+
+describe('numbers that lost messaging through somebody else', () => {
+  it('are told to those who subscribed to the event', async () => {
+    const owner = await world.newAccount()
+    const receiver = await receiverWith()
+    const id = await subscribe(world, owner, receiver.url, { about: '<EventType>MESSAGING_LOST</EventType>' })
+    await subscribe(world, owner, receiver.url)
+    await world.database.transaction((tx) =>
+      emit(tx, subjectsImpacted, owner.account, systemClock.now(), { eventType: 'MESSAGING_LOST', subjects: ['9192345678', '9192345679'] }))
+    await world.settle(owner.account)
+    expect(receiver.requests.map(({ body }) => body)).toEqual(['<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Notification>'
+      + `<SubscriptionId>${id}</SubscriptionId><EventType>MESSAGING_LOST</EventType><ImpactedTelephoneNumbers><TelephoneNumber>9192345678</TelephoneNumber>`
+      + '<TelephoneNumber>9192345679</TelephoneNumber></ImpactedTelephoneNumbers></Notification>'])
   })
 })
 

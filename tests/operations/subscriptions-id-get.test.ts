@@ -11,7 +11,7 @@ const read = (owner: { account: number, auth: string }, id: string) => world.api
 describe('200', () => {
   it('answers a list of the one, as it was defined', async () => {
     const owner = await world.newAccount()
-    const id = await subscribe(world, owner, '"https://company.example.com/callback"', {
+    const id = await subscribe(world, owner, '"http://company.example.com/callback"', {
       about: '<OrderType>PORTINS</OrderType>', expiry: '4283455101',
       more: '<User>somebody</User><CallbackCredentials><PublicKey>LS0tLS1CRUdJTg==</PublicKey></CallbackCredentials>',
     })
@@ -19,7 +19,7 @@ describe('200', () => {
     expect(status).toBe(200)
     expect(body).toBe('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><SubscriptionsResponse><Subscriptions>'
       + `<Subscription><SubscriptionId>${id}</SubscriptionId><OrderType>portins</OrderType><CallbackSubscription>`
-      + '<URL>"https://company.example.com/callback"</URL><User>somebody</User><Expiry>4283455101</Expiry>'
+      + '<URL>"http://company.example.com/callback"</URL><User>somebody</User><Expiry>4283455101</Expiry>'
       + '<CallbackCredentials><PublicKey>LS0tLS1CRUdJTg==</PublicKey></CallbackCredentials></CallbackSubscription></Subscription>'
       + '</Subscriptions></SubscriptionsResponse>')
   })

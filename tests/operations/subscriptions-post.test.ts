@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { basicXml, openStandIn, strangeId, subscriptionXml } from '../world/subscriptions.ts'
 import { createWorld } from '../world/world.ts'
@@ -9,6 +10,8 @@ afterAll(() => world.close())
 const path = (account = world.account) => `/accounts/${account}/subscriptions`
 const post = (body: string) => world.api('POST', path(), body)
 let made = 0
+const mailXml = (address: string, digest: string) =>
+  `<Subscription><OrderType>portins</OrderType><EmailSubscription><Email>${address}</Email><DigestRequested>${digest}</DigestRequested></EmailSubscription></Subscription>`
 const freshUrl = () => `https://receiver.example.com/${++made}`
 
 async function refusal(body: string) {
@@ -66,6 +69,23 @@ describe('201', () => {
       const read = await world.api('GET', `${path()}/${headers.get('location')?.split('/').at(-1)}`)
       expect(text(read.xml, 'Subscriptions/Subscription/CallbackSubscription/Expiry')).toBe('3153600000')
     }
+  })
+
+  it('takes a subscription by mail, and shows it as it was asked for', async () => {
+    for (const [digest, shown] of [['NONE', 'NONE'], ['daily', 'DAILY']] as const) {
+      const { status, headers } = await post(mailXml(`somebody+${++made}@example.com`, digest))
+      expect(status).toBe(201)
+      const read = await world.api('GET', `${path()}/${headers.get('location')?.split('/').at(-1)}`)
+      expect(read.text).toContain('<OrderType>portins</OrderType><EmailSubscription>'
+        + `<Email>somebody+${made}@example.com</Email><DigestRequested>${shown}</DigestRequested></EmailSubscription></Subscription>`)
+    }
+  })
+
+  it('takes a certificate and a public key in the documented form', async () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = publicKey.export({ type: 'spki', format: 'pem' })
+    const more = `<CallbackCredentials><PublicKey>${Buffer.from(pem).toString('base64')}</PublicKey></CallbackCredentials>`
+    expect((await post(subscriptionXml(freshUrl(), { more }))).status).toBe(201)
   })
 
   it('takes JSON', async () => {
@@ -127,6 +147,36 @@ describe('400', () => {
     expect(await refusal(subscriptionXml(freshUrl(), { more }))).toMatchObject({ status: 400, code: '14504' })
   })
 
+  it('a public key that nobody can read, for a receiver that would be held to it', async () => {
+    const more = `<CallbackCredentials><PublicKey>${Buffer.from('not a key').toString('base64')}</PublicKey></CallbackCredentials>`
+    expect(await refusal(subscriptionXml(freshUrl(), { more }))).toMatchObject({ status: 400, code: '14504' })
+    expect((await post(subscriptionXml(freshUrl().replace('https:', 'http:'), { more }))).status).toBe(201)
+  })
+
+  it.each([
+    ['no address', '', 'NONE', '14501'],
+    ['no mail address', 'somebody', 'NONE', '14501'],
+    ['two addresses', 'a@example.com,b@example.com', 'NONE', '14501'],
+    ['an address that would be a header', 'a@example.com&#10;Bcc: b@example.com', 'NONE', '14501'],
+    ['no digest', 'a@example.com', '', '14502'],
+    ['another digest', 'a@example.com', 'HOURLY', '14502'],
+  ])('a mail with %s', async (_what, address, digest, code) => {
+    expect(await refusal(mailXml(address, digest))).toMatchObject({ status: 400, code })
+  })
+
+  it('more subscriptions than an account may have; those to one order do not count', async () => {
+    const small = await createWorld({ worker: false, env: { NUMBERPLANE_SUBSCRIPTIONS_MAX: '2' } })
+    const owner = await small.newAccount()
+    const make = (body: string) => small.api('POST', path(owner.account), body, { auth: owner.auth })
+    const order = await openStandIn(small, owner.account)
+    expect((await make(subscriptionXml(freshUrl()))).status).toBe(201)
+    expect((await make(subscriptionXml(freshUrl(), { about: `<OrderType>orders</OrderType><OrderId>${order}</OrderId>` }))).status).toBe(201)
+    expect((await make(mailXml('a@example.com', 'NONE'))).status).toBe(201)
+    const { status, xml } = await make(subscriptionXml(freshUrl()))
+    expect({ status, code: text(xml, 'ResponseStatus/ErrorCode') }).toEqual({ status: 400, code: '16006' })
+    await small.close()
+  })
+
   it('no way to tell the subscriber, or two', async () => {
     const email = '<EmailSubscription><Email>a@example.com</Email><DigestRequested>NONE</DigestRequested></EmailSubscription>'
     expect(await refusal('<Subscription><OrderType>orders</OrderType></Subscription>')).toMatchObject({ status: 400, code: '14501' })
@@ -177,19 +227,15 @@ describe('409', () => {
     expect(await refusal(body)).toMatchObject({ status: 409, code: '16008' })
   })
 
+  it('the same subject and mail address again', async () => {
+    expect((await post(mailXml('twice@example.com', 'NONE'))).status).toBe(201)
+    expect(await refusal(mailXml('twice@example.com', 'DAILY'))).toMatchObject({ status: 409, code: '16008' })
+  })
+
   it('is not answered for another URL, another type or one order of it', async () => {
     const url = freshUrl()
     const order = await openStandIn(world, world.account)
     const abouts = ['<OrderType>orders</OrderType>', '<OrderType>portins</OrderType>', '<EventType>MESSAGING_LOST</EventType>', `<OrderType>orders</OrderType><OrderId>${order}</OrderId>`]
     for (const about of abouts) expect((await post(subscriptionXml(url, { about }))).status).toBe(201)
-  })
-})
-
-describe('501', () => {
-  it('a subscription by mail says that it is not built', async () => {
-    const email = '<EmailSubscription><Email>a@example.com</Email><DigestRequested>DAILY</DigestRequested></EmailSubscription>'
-    const { status, description } = await refusal(`<Subscription><OrderType>orders</OrderType>${email}</Subscription>`)
-    expect(status).toBe(501)
-    expect(description).toContain('EmailSubscription')
   })
 })

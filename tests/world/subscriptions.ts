@@ -9,7 +9,7 @@ import type { FreshAccount, World } from './world.ts'
 const log = createLogger('silent')
 
 /** A stand-in for any order type, so that notifications can be tested without the domain that makes such orders. */
-const standIn = (type: string): OrderType<string, 'complete' | 'fail'> => ({
+export const standIn = (type: string): OrderType<string, 'complete' | 'fail'> => ({
   type, noun: 'stand-in order', states: { RECEIVED: 'system', COMPLETE: 'nobody', FAILED: 'nobody' }, initial: 'RECEIVED',
   moves: { complete: { from: ['RECEIVED'], to: 'COMPLETE' }, fail: { from: ['RECEIVED'], to: 'FAILED' } }, notify: ['COMPLETE', 'FAILED'],
 })

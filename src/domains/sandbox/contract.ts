@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AccountId } from '../../kernel/contract/path-ids.ts'
 import { answers, operation } from '../../kernel/contract/operation.ts'
 import { responseStatus } from '../../kernel/errors/envelopes.ts'
+import { list } from '../../kernel/xml/index.ts'
 import { sandboxErrors } from './errors.ts'
 
 const params = z.object({ accountId: AccountId })
@@ -52,5 +53,22 @@ export const createSandboxAccount = operation({
     201: answers('SandboxAccount', z.object({
       accountId: z.int(), username: z.string(), password: z.string(), siteId: z.int(), peerId: z.int(),
     }).meta({ id: 'SandboxAccount' })),
+  },
+})
+
+export const readOutbox = operation({
+  ...shared,
+  id: 'sandbox-outbox-get',
+  at: 'GET /sandbox/outbox',
+  summary: 'Read the latest mails that were kept because no mail server is configured, newest first.',
+  query: z.object({
+    accountId: z.int().optional().meta({ description: 'One of your accounts; all of them where absent' }),
+    to: z.string().max(300).optional().meta({ description: 'One recipient' }),
+    size: z.int().min(1).max(500).default(50),
+  }),
+  replies: {
+    200: answers('SandboxOutbox', z.object({
+      mails: list(z.object({ id: z.string(), accountId: z.int(), at: z.date(), to: z.string(), subject: z.string(), text: z.string(), html: z.string() }), 'Mail'),
+    }).meta({ id: 'SandboxOutbox' })),
   },
 })

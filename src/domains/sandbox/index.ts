@@ -5,7 +5,7 @@ import { handle, reply, type AccountScope, type Route } from '../../kernel/contr
 import type { Database, Tx } from '../../kernel/db/database.ts'
 import { settle } from '../../kernel/jobs/settle.ts'
 import { nextDue } from '../../kernel/jobs/timer.ts'
-import { createSandboxAccount, moveSandboxClock, resetSandbox, settleSandbox } from './contract.ts'
+import { createSandboxAccount, moveSandboxClock, readOutbox, resetSandbox, settleSandbox } from './contract.ts'
 import { sandboxErrors } from './errors.ts'
 import type { SandboxPorts } from './ports.ts'
 
@@ -79,6 +79,10 @@ export function sandboxRoutes(deps: SandboxDependencies): readonly Route[] {
       const left = await settle(database, clock, account.id, query.timeout * 1000)
       if (left.events + left.jobs + left.timers > 0) throw sandboxErrors.unsettled({ seconds: query.timeout, ...left })
       return reply(200, { now: account.clock.now() })
+    }),
+    handle(readOutbox, async ({ actor, query: { accountId, ...query } }) => {
+      const accounts = [...actor.accounts].filter((id) => accountId === undefined || id === accountId)
+      return reply(200, { mails: await ports.outbox(database.db, accounts, query) })
     }),
     handle(resetSandbox, async ({ account }) => {
       requireSandbox(account)

@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db/database.ts'
 
-/** Removes an account's subscriptions and everything that waited to be delivered to them. For the sandbox. */
+/** Removes an account's subscriptions with everything that waited to be delivered to them, and the mails that were kept. For the sandbox. */
 export async function resetSubscriptions(tx: Tx, accountId: number): Promise<void> {
   await tx.deleteFrom('subscription').where('account_id', '=', accountId).execute()
+  await tx.deleteFrom('kept_mail').where('account_id', '=', accountId).execute()
 }

@@ -14,6 +14,8 @@ export const MAX_BODY_BYTES = 1_048_576
  */
 export class Answer {
   readonly status: number
+  /** Whether it is a challenge that Basic credentials would answer. */
+  readonly asksForBasic: boolean
   readonly #headers: string
   readonly #decisiveBytes: number
   readonly #kept: Buffer[] = []
@@ -23,6 +25,7 @@ export class Answer {
 
   constructor(response: IncomingMessage, decisiveBytes: number) {
     this.status = response.statusCode ?? 0
+    this.asksForBasic = /(?:^|,)\s*Basic(?:\s|,|$)/i.test(response.headers['www-authenticate'] ?? '')
     this.#headers = storableText(headText(response), MAX_HEADERS_LENGTH)
     this.#decisiveBytes = Math.min(decisiveBytes, MAX_BODY_BYTES)
   }

@@ -5,9 +5,13 @@ export interface WebhookRequest {
   contentType: string
   /** More headers. Those that frame the message (`Host`, `Content-Length`, `Connection`…) are not for the caller. */
   headers?: Readonly<Record<string, string>>
-  /** Sent with the first request (RFC 7617, UTF-8), without waiting for a 401. */
+  /** Sent as RFC 7617 says, in UTF-8. */
   basic?: { username: string, password: string }
-  /** Milliseconds for the whole attempt: waiting for a socket, DNS, connect, TLS, head and body. Default 10,000. */
+  /** `preemptive` (default): with the first request. `challenge`: only when a 401 asks for Basic, by a second request. */
+  basicWhen?: 'preemptive' | 'challenge'
+  /** What the receiver's certificate must match, Base64-coded; not looked at over plain HTTP. */
+  publicKey?: string
+  /** Milliseconds for the whole attempt: waiting for a socket, DNS, connect, TLS, head and body, twice after a challenge. Default 10,000. */
   timeoutMs?: number
   /** Bytes of answer body after which the status alone decides the outcome. Default 65,536, at most 1 MB. */
   maxResponseBytes?: number
@@ -24,6 +28,8 @@ export interface WebhookAttempt {
   outcome: 'success' | 'rejected' | 'failed'
   /** The status as soon as a head has arrived, even when the attempt failed afterwards. */
   status: number | null
+  /** Request line and headers of the last request, with `***` for credentials. */
+  requestHead: string
   /** Status line and headers, up to 8 KB; a last line `note: …` says when the rest of a body was not read. */
   responseHead: string | null
   /** The first 4 KB of the body as text, '' for an empty body, null when no head arrived. */

@@ -82,6 +82,76 @@ export const settings = {
     env: 'NUMBERPLANE_CALLBACK_TIMEOUT_MS', fallback: '10000', about: 'How long one attempt to deliver a callback may take, answer included.',
     schema: wholeNumber(50, 60_000, 10_000),
   }),
+  callbackRetrySeconds: setting({
+    env: 'NUMBERPLANE_CALLBACK_RETRY_SECONDS', fallback: '10,30,60,120,300,480,600,800',
+    about: 'Pauses before each retry of a callback or mail, in seconds; as many retries as there are pauses. The default is 8 within 40 minutes.',
+    schema: commaList.pipe(z.array(z.string().regex(/^\d{1,6}$/, 'has a pause that is not a number of seconds up to 999999').transform(Number)).max(50, 'has more than 50 pauses'))
+      .default([10, 30, 60, 120, 300, 480, 600, 800]),
+  }),
+  callbackPauseHours: setting({
+    env: 'NUMBERPLANE_CALLBACK_PAUSE_HOURS', fallback: '24',
+    about: "Hours of nothing but failures after which a subscription is paused and the account's contact told; 0: never.",
+    schema: wholeNumber(0, 10_000, 24),
+  }),
+  callbackBasic: setting({
+    env: 'NUMBERPLANE_CALLBACK_BASIC', fallback: 'preemptive',
+    about: "When a subscription's user and password are sent: `preemptive` with every request, `challenge` only after a 401 that asks for them.",
+    schema: z.enum(['preemptive', 'challenge'], 'is neither preemptive nor challenge').default('preemptive'),
+  }),
+  callbackCertificateFile: setting({
+    env: 'NUMBERPLANE_CALLBACK_CERT', fallback: 'none', about: 'PEM file with the certificate (and chain) that callbacks show to receivers that ask for one.',
+    schema: z.string().min(1).optional(),
+  }),
+  callbackKeyFile: setting({
+    env: 'NUMBERPLANE_CALLBACK_KEY', fallback: 'none', about: 'PEM file with the private key of NUMBERPLANE_CALLBACK_CERT.',
+    schema: z.string().min(1).optional(),
+  }),
+  callbackAuthoritiesFile: setting({
+    env: 'NUMBERPLANE_CALLBACK_CA', fallback: 'none', about: 'PEM file with certificate authorities to trust besides the usual ones.',
+    schema: z.string().min(1).optional(),
+  }),
+  deliveryConcurrency: setting({
+    env: 'NUMBERPLANE_DELIVERY_CONCURRENCY', fallback: '64',
+    about: 'Subscriptions that one worker process sends to side by side; one receiver takes a quarter of them at most.',
+    schema: wholeNumber(4, 1000, 64),
+  }),
+  subscriptionsMax: setting({
+    env: 'NUMBERPLANE_SUBSCRIPTIONS_MAX', fallback: '1000', about: 'Subscriptions that one account may have, those to single orders not counted.',
+    schema: wholeNumber(1, 1_000_000, 1000),
+  }),
+  eventDays: setting({
+    env: 'NUMBERPLANE_EVENT_DAYS', fallback: '30', about: 'Days after which events, deliveries and attempts that nothing waits for are removed.',
+    schema: wholeNumber(1, 36_500, 30),
+  }),
+  smtpHost: setting({
+    env: 'NUMBERPLANE_SMTP_HOST', fallback: 'none: mails are kept and can be read at /sandbox/outbox', about: 'Mail server that takes our mails.',
+    schema: z.string().min(1).optional(),
+  }),
+  smtpPort: setting({
+    env: 'NUMBERPLANE_SMTP_PORT', fallback: '587', about: 'Port of the mail server.',
+    schema: wholeNumber(1, 65_535, 587),
+  }),
+  smtpTls: setting({
+    env: 'NUMBERPLANE_SMTP_TLS', fallback: 'starttls',
+    about: '`starttls` insists on an encrypted connection after the greeting, `implicit` from the first byte (port 465), `opportunistic` takes it where it is offered, `none` never.',
+    schema: z.enum(['starttls', 'implicit', 'opportunistic', 'none'], 'is none of starttls, implicit, opportunistic, none').default('starttls'),
+  }),
+  smtpUser: setting({
+    env: 'NUMBERPLANE_SMTP_USER', fallback: 'none: without signing in', about: 'User at the mail server.',
+    schema: z.string().min(1).optional(),
+  }),
+  smtpPassword: setting({
+    env: 'NUMBERPLANE_SMTP_PASSWORD', fallback: 'none', secret: true, about: 'Password at the mail server.',
+    schema: z.string().min(1).optional(),
+  }),
+  smtpAuthoritiesFile: setting({
+    env: 'NUMBERPLANE_SMTP_CA', fallback: 'none', about: "PEM file with the certificate authorities of the mail server's certificate, where the usual ones do not know it.",
+    schema: z.string().min(1).optional(),
+  }),
+  mailFrom: setting({
+    env: 'NUMBERPLANE_MAIL_FROM', fallback: 'Numberplane <numberplane@localhost>', about: 'Sender of our mails.',
+    schema: z.string().regex(/^[^\r\n]*@[^\r\n]*$/, 'is not a mail address').default('Numberplane <numberplane@localhost>'),
+  }),
   tokenSeconds: setting({
     env: 'NUMBERPLANE_TOKEN_SECONDS', fallback: '3600', about: 'Life of an OAuth2 access token, in seconds.',
     schema: wholeNumber(60, 86_400, 3600),

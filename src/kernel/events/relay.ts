@@ -8,9 +8,13 @@ import type { StoredEvent } from './event.ts'
  * database effects happen exactly once; anything that leaves the database belongs in a job that it enqueues.
  */
 export interface Reaction {
-  readonly on: string
+  /** Name of the event, or names: events of several kinds then come in one list, in the order in which they happened. */
+  readonly on: string | readonly string[]
   readonly run: (tx: Tx, events: readonly StoredEvent[]) => Promise<void>
 }
+
+/** Channel on which those who follow the stream of events hear that some were relayed. */
+export const RELAYED_CHANNEL = 'numberplane_relayed'
 
 const BATCH = 500
 /** Only one relay works at a time, over all processes: events reach their reactions in the order of their arrival. */
@@ -55,15 +59,22 @@ export class EventRelay {
     ])
     if (!lock.rows[0]?.held || rows.length === 0) return 0
     const events = rows.map((row): StoredEvent => ({ id: row.id, accountId: row.account_id, name: row.name, at: row.at, payload: row.payload }))
-    const marked = sql`update event set relayed = true where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
-    await Promise.all([marked, this.#react(tx, events)])
+    await Promise.all([markRelayed(tx, rows.map(({ id }) => id)), this.#react(tx, events)])
     return rows.length
   }
 
   async #react(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
     for (const reaction of this.#reactions) {
-      const wanted = events.filter((event) => event.name === reaction.on)
+      const wanted = events.filter(({ name }) => [reaction.on].flat().includes(name))
       if (wanted.length > 0) await reaction.run(tx, wanted)
     }
   }
+}
+
+/** Gives the events their places in the stream, in the order of the ids, and says so to those who follow it. */
+async function markRelayed(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`with placed as (
+      select id, nextval('event_position') as position from (select id from unnest(${ids}::uuid[]) with ordinality as u(id, n) order by n) o)
+    update event e set relayed = true, position = p.position from placed p where e.id = p.id`.execute(tx)
+  await sql`select pg_notify(${RELAYED_CHANNEL}, '')`.execute(tx)
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { run, type ParsedCronItem, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from '../log/logger.ts'
 import { quietLogger } from '../log/worker-logger.ts'
@@ -17,17 +17,19 @@ interface JobRunOptions {
   readonly pool: pg.Pool
   readonly concurrency: number
   readonly tasks: TaskList
+  /** What runs by the clock of the machine; however many processes there are, each time is one job. */
+  readonly regular: readonly ParsedCronItem[]
   readonly pollMs: number
   readonly log: Logger
 }
 
 /** Starts to take and do jobs. Rejects where the database cannot be reached. */
-export async function startJobRun({ pool, concurrency, tasks, pollMs, log }: JobRunOptions): Promise<JobRun> {
+export async function startJobRun({ pool, concurrency, tasks, regular, pollMs, log }: JobRunOptions): Promise<JobRun> {
   let poolId: string | undefined
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => { poolId = workerPool.id })
   const runner = await run({
-    pgPool: pool, concurrency, noHandleSignals: true, events, pollInterval: pollMs, taskList: tasks, crontab: '', logger: quietLogger(log),
+    pgPool: pool, concurrency, noHandleSignals: true, events, pollInterval: pollMs, taskList: tasks, parsedCronItems: [...regular], logger: quietLogger(log),
     preset: { worker: { localQueue: { size: concurrency * 4 }, completeJobBatchDelay: 1, failJobBatchDelay: 1 } },
   })
   if (poolId === undefined) throw new Error('the job queue did not name its pool')

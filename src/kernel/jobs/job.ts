@@ -13,6 +13,8 @@ export interface Job<Payload> {
   readonly payload: z.ZodType<Payload>
   /** Tries before the job is given up; the pauses grow exponentially from about 3 s to hours. */
   readonly attempts: number
+  /** Jobs of one lane share its places and never wait for another lane's. `work` where absent. */
+  readonly lane?: string
 }
 
 export const defineJob = <Payload>(job: Job<Payload>): Job<Payload> => Object.freeze(job)

@@ -1,4 +1,4 @@
-import type { TaskList } from 'graphile-worker'
+import { parseCronItems, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import type { SystemClock } from '../clock/clock.ts'
 import { createPool, type Database } from '../db/database.ts'
@@ -24,13 +24,17 @@ export interface JobContext {
 
 export interface JobHandler {
   readonly job: Job<unknown>
+  /** When it runs by itself, in the five fields of cron (UTC); its payload then has nothing in it. */
+  readonly regularly?: string
   readonly run: (payload: unknown, context: JobContext) => Promise<void>
 }
 
 /** Ties a kind of job to the code that does it. */
-export function work<Payload>(job: Job<Payload>, handler: (payload: Payload, context: JobContext) => Promise<void>): JobHandler {
+export function work<Payload>(
+  job: Job<Payload>, handler: (payload: Payload, context: JobContext) => Promise<void>, options: { regularly?: string } = {},
+): JobHandler {
   // The worker parses every payload with the job's own schema before it calls the handler.
-  return { job: job as Job<unknown>, run: handler as JobHandler['run'] }
+  return { job: job as Job<unknown>, run: handler as JobHandler['run'], ...options }
 }
 
 export interface WorkerDependencies {
@@ -41,8 +45,13 @@ export interface WorkerDependencies {
   readonly metrics: Metrics
   readonly relay: EventRelay
   readonly handlers: readonly JobHandler[]
+  /** Places of the lane `work`, in which jobs run that name no other. */
   readonly concurrency: number
+  /** Places of the other lanes. */
+  readonly lanes?: Readonly<Record<string, number>>
 }
+
+const MAIN_LANE = 'work'
 
 /** How often a worker looks by itself, should a notification have been missed. */
 const HEARTBEAT_MS = 1_000
@@ -51,7 +60,7 @@ const HEARTBEAT_MS = 1_000
  * A worker process's engine room: runs jobs, relays events, fires timers, and takes over from workers that died.
  * Any number of them may work on one database.
  *
- * A run of the job queue lives as long as the listener's connection, which holds the lock that says so. When that is
+ * Each lane of jobs has a run of the job queue. A run lives as long as the listener's connection, which holds the lock that says so. When that is
  * lost (the database went away), or the run ended because it could not write, both are made anew: the new run has a
  * name of its own, so whatever the old one still had locked counts as lost and is taken over.
  */
@@ -63,7 +72,7 @@ export class Worker {
   readonly #timers: Pump
   readonly #rescue: Pump
   readonly #retiring = new Set<Promise<void>>()
-  #run: JobRun | undefined
+  #runs: readonly JobRun[] = []
   #heartbeat: NodeJS.Timeout | undefined
   #nextTimer: NodeJS.Timeout | undefined
   #stopping = false
@@ -72,7 +81,7 @@ export class Worker {
     this.#deps = deps
     const { url, log, concurrency, database } = deps
     this.#pool = createPool({
-      url, max: Math.max(4, Math.ceil(concurrency / 4)), applicationName: 'numberplane jobs',
+      url, max: Math.max(6, Math.ceil(concurrency / 4)), applicationName: 'numberplane jobs',
       onPoolError: (error) => { log.warn({ err: error }, 'a job connection was lost') },
     })
     const failed = (what: string) => (error: unknown) => {
@@ -100,23 +109,28 @@ export class Worker {
 
   async #begin(client: pg.Client): Promise<void> {
     if (this.#stopping) return
-    const { concurrency, log, clock } = this.#deps
-    this.#retire(this.#run)
-    this.#run = undefined
-    const run = await startJobRun({ pool: this.#pool, concurrency, tasks: this.#tasks(), pollMs: HEARTBEAT_MS, log })
-    this.#run = run
-    void run.ended.then(() => {
-      if (this.#stopping || this.#run !== run) return
-      log.error('the job queue ended; starting it again')
-      this.#listener.renew()
-    })
-    await holdWorkerLock(client, run.poolId, clock)
+    const { concurrency, lanes, log, clock } = this.#deps
+    this.#retire(this.#runs)
+    this.#runs = []
+    for (const [lane, places] of Object.entries({ [MAIN_LANE]: concurrency, ...lanes })) {
+      const run = await startJobRun({ pool: this.#pool, concurrency: places, ...this.#workOf(lane), pollMs: HEARTBEAT_MS, log })
+      this.#runs = [...this.#runs, run]
+      void run.ended.then(() => {
+        if (this.#stopping || !this.#runs.includes(run)) return
+        log.error({ lane }, 'the job queue ended; starting it again')
+        this.#listener.renew()
+      })
+      await holdWorkerLock(client, run.poolId, clock)
+    }
     this.#lookAround()
   }
 
-  /** Lets an old run finish what it is doing beside the new one. */
-  #retire(run: JobRun | undefined): void {
-    if (!run) return
+  /** Lets old runs finish what they are doing beside the new ones. */
+  #retire(runs: readonly JobRun[]): void {
+    for (const run of runs) this.#retireOne(run)
+  }
+
+  #retireOne(run: JobRun): void {
     const end = run.stop().finally(() => { this.#retiring.delete(end) })
     this.#retiring.add(end)
   }
@@ -127,8 +141,14 @@ export class Worker {
     this.#timers.kick()
   }
 
-  #tasks(): TaskList {
-    return Object.fromEntries(this.#deps.handlers.map((handler) => [handler.job.name, async (payload: unknown, helpers) => {
+  #workOf(lane: string): Pick<Parameters<typeof startJobRun>[0], 'tasks' | 'regular'> {
+    const handlers = this.#deps.handlers.filter(({ job }) => (job.lane ?? MAIN_LANE) === lane)
+    const regular = handlers.flatMap(({ job, regularly }) => regularly === undefined ? [] : [{ task: job.name, match: regularly, options: { maxAttempts: job.attempts } }])
+    return { tasks: this.#tasksOf(handlers), regular: parseCronItems(regular) }
+  }
+
+  #tasksOf(handlers: readonly JobHandler[]): TaskList {
+    return Object.fromEntries(handlers.map((handler) => [handler.job.name, async (payload: unknown, helpers) => {
       const { log, metrics, clock } = this.#deps
       const started = clock.monotonicMs()
       const observe = (outcome: string) => { metrics.jobs.observe({ task: handler.job.name, outcome }, (clock.monotonicMs() - started) / 1000) }
@@ -163,10 +183,10 @@ export class Worker {
     this.#stopping = true
     clearInterval(this.#heartbeat)
     clearTimeout(this.#nextTimer)
-    await Promise.all([this.#run?.stop(), ...this.#retiring])
+    await Promise.all([...this.#runs.map((run) => run.stop()), ...this.#retiring])
     await Promise.all([this.#relay.stop(), this.#timers.stop(), this.#rescue.stop()])
     await this.#listener.close()
-    if (this.#run) await this.#forget(this.#run.poolId)
+    for (const { poolId } of this.#runs) await this.#forget(poolId)
     await this.#pool.end()
   }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { CallbackAttempt } from '../ports.ts'
+import type { Attempt } from '../ports.ts'
 import { attemptText } from './attempt-text.ts'
 
-const attempt = (more: Partial<CallbackAttempt>): CallbackAttempt =>
-  ({ outcome: 'rejected', status: 500, responseHead: null, responseBody: null, error: null, durationMs: 1, ...more })
+const attempt = (more: Partial<Attempt>): Attempt =>
+  ({ outcome: 'rejected', status: 500, requestHead: '', responseHead: null, responseBody: null, error: null, durationMs: 1, ...more })
 
 describe('text of an attempt', () => {
   test('is the status line alone where the callback was taken', () => {

@@ -1,4 +1,4 @@
-import type { CallbackAttempt } from '../ports.ts'
+import type { Attempt } from '../ports.ts'
 
 const LENGTH_MAX = 255
 
@@ -11,7 +11,7 @@ const statusLineOf = (head: string | null) => firstLineOf(head).replace(/^HTTP\/
  * What a subscription's `<Status>` says of its latest attempt: the receiver's status line, for a refusal with the first
  * line of its answer; what went wrong where there was no complete answer. 255 characters at most.
  */
-export function attemptText({ outcome, responseHead, responseBody, error }: CallbackAttempt): string {
+export function attemptText({ outcome, responseHead, responseBody, error }: Pick<Attempt, 'outcome' | 'responseHead' | 'responseBody' | 'error'>): string {
   const status = statusLineOf(responseHead)
   if (error) return cut(`${error.kind}: ${error.message}`)
   const body = firstLineOf(responseBody)

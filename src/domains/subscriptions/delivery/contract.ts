@@ -5,7 +5,7 @@ const telephoneNumbers = list(z.string(), 'TelephoneNumber').optional()
 
 /**
  * What is posted to a subscriber (callbacks-notification-callback-api-post), elements in the order of the documented
- * examples. Notes and MESSAGING_LOST have no events yet; their elements are here because they belong to the shape.
+ * examples. A note comes without Status and Message, an event (MESSAGING_LOST) without anything about an order.
  */
 export const Notification = z.object({
   status: z.string().optional(),

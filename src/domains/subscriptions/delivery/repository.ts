@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 
-/** Deliveries that are read at once. */
+/** Deliveries that are read at once; a digest takes more, because they go out as one. */
 const BATCH = 50
+const BATCH_OF_DIGEST = 1_000
 /** Telephone numbers that are read at once, so that 50 orders of 5,000 numbers do not fill the memory; one always goes. */
 const BATCH_NUMBERS = 10_000
 
@@ -12,31 +13,46 @@ export interface PendingDelivery {
   readonly account_id: number
   /** Milliseconds that the account's clock runs ahead of the machine's. */
   readonly clock_offset_ms: number
+  readonly time_zone: string
   readonly attempts: number
+  readonly tries_before: number
   readonly due_at: Date
-  readonly url: string
+  readonly url: string | null
   readonly username: string | null
   readonly sealed_password: string | null
+  readonly public_key: string | null
+  readonly sealed_secret: string | null
+  readonly sealed_old_secret: string | null
+  readonly old_secret_until: Date | null
+  readonly email: string | null
+  readonly digest: 'NONE' | 'DAILY' | null
   readonly event_id: string
+  readonly event_name: string
+  readonly event_at: Date
+  /** The day of the event in the account's time zone, as YYYY-MM-DD. */
+  readonly day: string
   readonly payload: unknown
   readonly customer_order_id: string | null
   readonly numbers: readonly string[] | null
 }
 
-/** The next deliveries of a subscription in their order, due or not; none where it has nothing to send or is gone. */
+/** The next deliveries of a subscription in their order, due or not; none where it has nothing to send, is paused or gone. */
 export async function pendingDeliveries(tx: Tx, subscriptionId: string): Promise<PendingDelivery[]> {
   const result = await sql<PendingDelivery>`with waiting as (
-      select id, seq, event_id, attempts, due_at from delivery
-      where subscription_id = ${subscriptionId} and state = 'pending' order by seq limit ${BATCH}),
+      select id, seq, event_id, attempts, tries_before, due_at from delivery
+      where subscription_id = ${subscriptionId} and state = 'pending' order by seq
+      limit (select case digest when 'DAILY' then ${BATCH_OF_DIGEST}::int else ${BATCH}::int end from subscription where id = ${subscriptionId})),
     told as (
-      select w.*, e.payload, e.payload ->> 'numbers' as which, o.id as order_id, o.customer_order_id,
+      select w.*, e.name as event_name, e.at as event_at, e.payload, coalesce(e.payload ->> 'numbers', 'none') as which, o.id as order_id, o.customer_order_id,
         row_number() over in_order as position,
-        sum(case when e.payload ->> 'numbers' = 'none' then 0 else o.completed_count + o.failed_count end) over in_order as numbers_so_far
+        sum(case when coalesce(e.payload ->> 'numbers', 'none') = 'none' then 0 else o.completed_count + o.failed_count end) over in_order as numbers_so_far
       from waiting w join event e on e.id = w.event_id left join orders o on o.id = (e.payload ->> 'orderId')::uuid
       window in_order as (order by w.seq))
-    select t.id, s.account_id, a.clock_offset_ms, t.attempts, t.due_at, s.url, s.username, s.sealed_password,
-      t.event_id, t.payload, t.customer_order_id, case when t.which <> 'none' then coalesce(l.subjects, '{}') end as numbers
-    from told t join subscription s on s.id = ${subscriptionId} join account a on a.id = s.account_id
+    select t.id, s.account_id, a.clock_offset_ms, a.time_zone, t.attempts, t.tries_before, t.due_at, s.url, s.username, s.sealed_password, s.public_key,
+      s.sealed_secret, s.sealed_old_secret, s.old_secret_until, s.email, s.digest, t.event_id, t.event_name, t.event_at,
+      to_char(t.event_at at time zone a.time_zone, 'YYYY-MM-DD') as day, t.payload, t.customer_order_id,
+      case when t.which <> 'none' then coalesce(l.subjects, '{}') end as numbers
+    from told t join subscription s on s.id = ${subscriptionId} and s.paused_at is null join account a on a.id = s.account_id
       left join lateral (select array_agg(subject order by subject) as subjects from order_line
         where order_id = t.order_id and (t.which = 'all' or t.which = 'completed' and outcome = 'completed')) l on true
     where t.position = 1 or coalesce(t.numbers_so_far, 0) <= ${BATCH_NUMBERS}
@@ -46,8 +62,8 @@ export async function pendingDeliveries(tx: Tx, subscriptionId: string): Promise
 
 /** Whether the next delivery of a subscription is due at a real instant. */
 export async function isDeliveryDue(tx: Tx, subscriptionId: string, now: Date): Promise<boolean> {
-  const result = await sql<{ due: boolean }>`select d.due_at - a.clock_offset_ms * interval '1 millisecond' <= ${now} as due
-    from delivery d join account a on a.id = d.account_id
+  const result = await sql<{ due: boolean }>`select d.due_at - a.clock_offset_ms * interval '1 millisecond' <= ${now} and s.paused_at is null as due
+    from delivery d join account a on a.id = d.account_id join subscription s on s.id = d.subscription_id
     where d.subscription_id = ${subscriptionId} and d.state = 'pending' order by d.seq limit 1`.execute(tx)
   return result.rows[0]?.due === true
 }
@@ -61,6 +77,7 @@ export interface AttemptRow {
   readonly due_at: Date | null
   readonly at: Date
   readonly url: string
+  readonly request_head: string
   readonly request_body: string
   readonly outcome: 'success' | 'rejected' | 'failed'
   readonly response_status: number | null
@@ -70,27 +87,46 @@ export interface AttemptRow {
   readonly duration_ms: number
 }
 
+/** How a subscription is doing after some attempts, in the order in which they were made. */
+export interface Health {
+  /** What its `<Status>` says. */
+  readonly lastAttempt: string
+  readonly attempts: number
+  readonly failures: number
+  /** Whether one of them was taken: what failed before does not count any more. */
+  readonly recovered: boolean
+  /** The first failure after the last success. */
+  readonly failingSince: Date | null
+  /** Where it has been failing since before this instant, it is paused as of `at`. Null: it is not paused now. */
+  readonly pause: { readonly before: Date, readonly at: Date } | null
+}
+
 /**
- * Writes attempts of one subscription, in the order in which they were made, and what its `<Status>` says after them.
- * Answers false where the subscription is gone: nothing is written then.
+ * Writes attempts of one subscription, in the order in which they were made, and how it is doing after them.
+ * Answers `gone` where the subscription is: nothing is written then. `paused`: because of these attempts.
  */
-export async function writeAttempts(tx: Tx, subscriptionId: string, lastAttempt: string, rows: readonly AttemptRow[]): Promise<boolean> {
+export async function writeAttempts(tx: Tx, subscriptionId: string, health: Health, rows: readonly AttemptRow[]): Promise<'written' | 'paused' | 'gone'> {
   // First, so that rows are locked in the same order as by those who delete a subscription.
-  const updated = await sql`update subscription set last_attempt = ${lastAttempt} where id = ${subscriptionId}`.execute(tx)
-  if (updated.numAffectedRows === 0n) return false
+  const since = sql`case when ${health.recovered} then ${health.failingSince}::timestamptz else coalesce(failing_since, ${health.failingSince}::timestamptz) end`
+  const updated = await sql<{ paused: boolean }>`update subscription set last_attempt = ${health.lastAttempt},
+      attempts = attempts + ${health.attempts}, failures = failures + ${health.failures}, failing_since = ${since},
+      paused_at = case when ${since} <= ${health.pause?.before ?? null}::timestamptz then ${health.pause?.at ?? null}::timestamptz else paused_at end
+    where id = ${subscriptionId} returning paused_at is not null and paused_at = ${health.pause?.at ?? null}::timestamptz as paused`.execute(tx)
+  const [state] = updated.rows
+  if (!state) return 'gone'
   // A job that was thought dead and runs beside its successor finds the delivery settled, or the attempt's number taken.
   await sql`with attempt as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(delivery_id uuid, number int, state text, due_at timestamptz, at timestamptz,
-        url text, request_body text, outcome text, response_status int, response_head text, response_body text, error text, duration_ms int)),
+        url text, request_head text, request_body text, outcome text, response_status int, response_head text, response_body text, error text, duration_ms int)),
     settled as (
       update delivery d set state = x.state, attempts = x.number, due_at = coalesce(x.due_at, d.due_at),
         settled_at = case when x.state <> 'pending' then x.at end
-      from attempt x where d.id = x.delivery_id and d.state = 'pending' returning d.id)
-    insert into delivery_attempt (delivery_id, number, at, url, request_body, outcome, response_status, response_head, response_body, error, duration_ms)
-    select x.delivery_id, x.number, x.at, x.url, x.request_body, x.outcome, x.response_status, x.response_head, x.response_body, x.error, x.duration_ms
+      from attempt x where d.id = x.delivery_id and d.state = 'pending' and d.attempts < x.number returning d.id)
+    insert into delivery_attempt (delivery_id, number, at, url, request_head, request_body, outcome, response_status, response_head, response_body, error, duration_ms)
+    select x.delivery_id, x.number, x.at, x.url, x.request_head, x.request_body, x.outcome, x.response_status, x.response_head, x.response_body, x.error, x.duration_ms
     from attempt x join settled s on s.id = x.delivery_id
     on conflict (delivery_id, number) do nothing`.execute(tx)
-  return true
+  return state.paused === true ? 'paused' : 'written'
 }
 
 /** The account of a subscription, or undefined where it is gone. */

@@ -30,14 +30,20 @@ const CallbackRequest = z.object({
   }).optional(),
 })
 
+const EmailRequest = z.object({
+  email: atMost(254).default(''),
+  digestRequested: atMost(100).default(''),
+})
+
 export const SubscriptionRequest = z.object({
   orderType: atMost(100).optional(),
   orderId: atMost(100).optional(),
   eventType: atMost(100).optional(),
-  emailSubscription: z.object({ email: z.string().optional(), digestRequested: z.string().optional() }).optional(),
+  emailSubscription: EmailRequest.optional(),
   callbackSubscription: CallbackRequest.optional(),
 }).meta({ id: 'SubscriptionRequest', xml: { name: 'Subscription' } })
 export type SubscriptionRequest = z.output<typeof SubscriptionRequest>
+export type EmailRequest = z.output<typeof EmailRequest>
 export type CallbackRequest = z.output<typeof CallbackRequest>
 
 const SubscriptionView = z.object({
@@ -45,6 +51,7 @@ const SubscriptionView = z.object({
   orderType: z.string().optional(),
   orderId: z.string().optional(),
   eventType: z.string().optional(),
+  emailSubscription: z.object({ email: z.string(), digestRequested: z.string() }).optional(),
   callbackSubscription: z.object({
     url: named(z.string(), 'URL'),
     user: z.string().optional(),
@@ -54,7 +61,7 @@ const SubscriptionView = z.object({
       basicAuthentication: z.object({ username: z.string() }).optional(),
       publicKey: z.string().optional(),
     }).optional(),
-  }),
+  }).optional(),
 })
 export type SubscriptionView = z.output<typeof SubscriptionView>
 
@@ -71,7 +78,7 @@ export const createSubscription = operation({
   id: 'subscriptions-post',
   at: 'POST /accounts/{accountId}/subscriptions',
   group,
-  summary: 'Ask for a callback whenever orders of a type, one order, or numbers change.',
+  summary: 'Ask for a callback or a mail whenever orders of a type, one order, or numbers change.',
   params,
   body: SubscriptionRequest,
   bodyRoots: ['Subscription'],
@@ -101,6 +108,20 @@ export const getSubscription = operation({
   replies: { 200: answers('SubscriptionsResponse', SubscriptionList) },
   errors,
   access: 'ROLE_API_SUBSCRIPTION:view',
+})
+
+export const updateSubscription = operation({
+  id: 'subscriptions-id-put',
+  at: 'PUT /accounts/{accountId}/subscriptions/{subscriptionid}',
+  group,
+  summary: 'Replace what a subscription is about and how it is told. Its expiry begins anew, and a pause ends.',
+  params: oneParams,
+  body: SubscriptionRequest,
+  bodyRoots: ['Subscription'],
+  replies: { 200: null },
+  errors,
+  invalid: subscriptionErrors.bodyInvalid,
+  access: 'ROLE_API_SUBSCRIPTION:update',
 })
 
 export const deleteSubscription = operation({

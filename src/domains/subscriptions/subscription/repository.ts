@@ -7,27 +7,36 @@ import type { Subject } from './wanted.ts'
 const CREATE_LOCK = 20_049
 
 const columns = [
-  'id', 'order_type', 'order_id', 'event_type', 'url', 'callback_user', 'username', 'public_key', 'expiry_seconds', 'last_attempt',
+  'id', 'order_type', 'order_id', 'event_type', 'kind', 'url', 'callback_user', 'username', 'public_key', 'email', 'digest',
+  'expiry_seconds', 'last_attempt',
 ] as const
 
-/** A callback subscription as it is shown: everything but the password. */
+/** A subscription as it is shown: everything but the password. */
 export interface SubscriptionRow {
   readonly id: string
   readonly order_type: string | null
   readonly order_id: string | null
   readonly event_type: string | null
+  readonly kind: string
   readonly url: string | null
   readonly callback_user: string | null
   readonly username: string | null
   readonly public_key: string | null
+  readonly email: string | null
+  readonly digest: string | null
   readonly expiry_seconds: number | null
   readonly last_attempt: string | null
 }
 
-export interface NewSubscription extends Omit<SubscriptionRow, 'last_attempt'> {
-  readonly account_id: number
+/** What a subscriber decides about a subscription. */
+export interface SubscriptionDefinition extends Omit<SubscriptionRow, 'id' | 'last_attempt'> {
   readonly sealed_password: string | null
   readonly expires_at: Date
+}
+
+export interface NewSubscription extends SubscriptionDefinition {
+  readonly id: string
+  readonly account_id: number
   readonly created_by: string
   readonly created_at: Date
 }
@@ -44,15 +53,34 @@ export async function liveSubscription(tx: Tx, accountId: number, id: string, no
     .where('account_id', '=', accountId).where('id', '=', id).where('expires_at', '>', now).executeTakeFirst()
 }
 
+/** Locks a live subscription. Answers what of its credentials is kept when it is replaced. */
+export async function lockSubscription(tx: Tx, accountId: number, id: string, now: Date): Promise<{ username: string | null, sealed_password: string | null } | undefined> {
+  return db(tx).selectFrom('subscription').select(['username', 'sealed_password'])
+    .where('account_id', '=', accountId).where('id', '=', id).where('expires_at', '>', now).forUpdate().executeTakeFirst()
+}
+
 /** Lets nobody else create a subscription for the account until the transaction ends. */
 export async function lockCreation(tx: Tx, accountId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(${CREATE_LOCK}::int, ${accountId}::int)`.execute(tx)
 }
 
-/** Whether the account has a live subscription for the same subject and URL. */
-export async function hasSame(tx: Tx, accountId: number, { orderType, orderId, eventType }: Subject, url: string, now: Date): Promise<boolean> {
+/** How many live subscriptions the account has that are not about one order. */
+export async function countGlobal(tx: Tx, accountId: number, now: Date): Promise<number> {
+  const row = await db(tx).selectFrom('subscription').select((e) => e.fn.countAll<number>().as('count'))
+    .where('account_id', '=', accountId).where('order_id', 'is', null).where('expires_at', '>', now).executeTakeFirst()
+  return row?.count ?? 0
+}
+
+export interface Target { readonly url: string | null, readonly email: string | null }
+
+/** Whether the account has another live subscription for the same subject and the same URL or address. */
+export async function hasSame(
+  tx: Tx, accountId: number, { orderType, orderId, eventType }: Subject, { url, email }: Target, now: Date, except: string,
+): Promise<boolean> {
   const row = await db(tx).selectFrom('subscription').select('id')
-    .where('account_id', '=', accountId).where('url', '=', url).where('expires_at', '>', now)
+    .where('account_id', '=', accountId).where('expires_at', '>', now).where('id', '<>', except)
+    .where('url', 'is not distinct from', url)
+    .where('email', 'is not distinct from', email)
     .where('order_type', 'is not distinct from', orderType)
     .where('order_id', 'is not distinct from', orderId)
     .where('event_type', 'is not distinct from', eventType)
@@ -61,7 +89,12 @@ export async function hasSame(tx: Tx, accountId: number, { orderType, orderId, e
 }
 
 export async function insertSubscription(tx: Tx, row: NewSubscription): Promise<void> {
-  await db(tx).insertInto('subscription').values({ ...row, kind: 'callback' }).execute()
+  await db(tx).insertInto('subscription').values(row).execute()
+}
+
+/** Replaces what the subscriber decides, and forgets that sending to the old target failed. */
+export async function replaceSubscription(tx: Tx, id: string, row: SubscriptionDefinition): Promise<void> {
+  await db(tx).updateTable('subscription').set({ ...row, failing_since: null, paused_at: null }).where('id', '=', id).execute()
 }
 
 /** Removes a live subscription with everything that hangs on it. Answers whether there was one. */

@@ -1,6 +1,7 @@
 import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
-import { eventTypeNames, orderTypeNames, type CallbackRequest, type SubscriptionRequest } from './contract.ts'
+import type { CallbackSender } from '../ports.ts'
+import { eventTypeNames, orderTypeNames, type CallbackRequest, type EmailRequest, type SubscriptionRequest } from './contract.ts'
 import { subscriptionErrors } from './errors.ts'
 
 /** What a subscription is about: orders of a type (or one of them), or a kind of event. Names are in canonical spelling. */
@@ -10,15 +11,32 @@ export interface Subject {
   readonly eventType: string | null
 }
 
-/** A subscription as it was asked for, checked as far as it can be without looking anything up. */
-export interface Wanted {
-  readonly subject: Subject
+export interface WantedCallback {
+  readonly kind: 'callback'
   readonly url: string
   readonly user: string | null
   readonly expirySeconds: number
-  readonly basic: { readonly username: string, readonly password: string } | null
+  /** Without a password where the subscriber repeats what we returned, which has none: the stored one is meant then. */
+  readonly basic: { readonly username: string, readonly password: string | undefined } | null
   readonly publicKey: string | null
 }
+
+export interface WantedEmail {
+  readonly kind: 'email'
+  readonly email: string
+  readonly digest: Digest
+}
+
+export type Digest = 'NONE' | 'DAILY'
+
+/** A subscription as it was asked for, checked as far as it can be without looking anything up. */
+export interface Wanted {
+  readonly subject: Subject
+  readonly told: WantedCallback | WantedEmail
+}
+
+/** What the sending of callbacks says about a request. */
+export type TargetRules = Pick<CallbackSender, 'refusalOf' | 'canPin'>
 
 const canonical = (names: readonly string[], given: string) => names.find((name) => name.toLowerCase() === given.toLowerCase())
 const shown = (text: string) => text.slice(0, 60)
@@ -37,42 +55,56 @@ function subjectOf({ orderType, orderId, eventType }: SubscriptionRequest): Subj
   return { orderType: name, orderId: orderId?.toLowerCase() ?? null, eventType: null }
 }
 
-function callbackOf({ callbackSubscription: callback, emailSubscription }: SubscriptionRequest): CallbackRequest {
-  if (callback && emailSubscription) {
-    throw subscriptionErrors.bodyInvalid({ reason: 'it takes a CallbackSubscription or an EmailSubscription, and not both' })
-  }
-  if (emailSubscription) throw commonErrors.notBuilt({ operation: 'EmailSubscription (notification by mail)' })
-  if (!callback) throw subscriptionErrors.bodyInvalid({ reason: 'it has neither a CallbackSubscription nor an EmailSubscription' })
-  return callback
+// One @, no blanks or control characters, nothing that a mail header or an address list would read as more than one address.
+const EMAIL = /^[^\s\p{Cc}@<>()[\]\\,;:"]+@[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u
+
+const digests: readonly Digest[] = ['NONE', 'DAILY']
+
+function emailOf({ email, digestRequested }: EmailRequest): WantedEmail {
+  if (!EMAIL.test(email)) throw subscriptionErrors.bodyInvalid({ reason: 'Email is not one mail address' })
+  const digest = digests.find((name) => name === digestRequested.toUpperCase())
+  if (digest === undefined) throw subscriptionErrors.digestInvalid({ value: shown(digestRequested) })
+  return { kind: 'email', email, digest }
 }
 
-function basicOf({ callbackCredentials }: CallbackRequest): Wanted['basic'] {
+function basicOf({ callbackCredentials }: CallbackRequest): WantedCallback['basic'] {
   const basic = callbackCredentials?.basicAuthentication
   if (!basic) return null
   const { username, password } = basic
-  if (username === undefined || password === undefined) throw subscriptionErrors.credentialsIncomplete()
+  if (username === undefined) throw subscriptionErrors.credentialsIncomplete()
   return { username, password }
 }
 
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
+/** How the documented examples shorten their keys. */
+const PLACEHOLDER = '[...]'
 
-function publicKeyOf({ callbackCredentials }: CallbackRequest): string | null {
+function publicKeyOf({ callbackCredentials, url }: CallbackRequest, rules: TargetRules): string | null {
   const key = callbackCredentials?.publicKey
   if (key === undefined) return null
-  // The documented examples shorten their keys with "[...]"; whoever starts out by copying one is not refused for that.
-  if (!BASE64.test(key.replaceAll('[...]', '').replace(/\s/g, ''))) throw subscriptionErrors.publicKeyUnreadable()
+  if (!BASE64.test(key.replaceAll(PLACEHOLDER, '').replace(/\s/g, ''))) throw subscriptionErrors.publicKeyUnreadable()
+  // Whoever starts out by copying a documented example is not refused for its key. Over TLS such a key fits no server.
+  const mustBeRead = !key.includes(PLACEHOLDER) && !/^[\s"]*http:/i.test(url)
+  if (mustBeRead && !rules.canPin(key)) throw subscriptionErrors.publicKeyUnreadable()
   return key
 }
 
-/** Reads a request. `refusalOf` says what speaks against a URL. Throws the documented refusals. */
-export function readWanted(request: SubscriptionRequest, refusalOf: (url: string) => string | undefined): Wanted {
-  const subject = subjectOf(request)
-  const callback = callbackOf(request)
+function callbackOf(callback: CallbackRequest, rules: TargetRules): WantedCallback {
   if (callback.url === '') throw subscriptionErrors.urlEmpty()
-  const refusal = refusalOf(callback.url)
+  const refusal = rules.refusalOf(callback.url)
   if (refusal !== undefined) throw subscriptionErrors.urlInvalid({ reason: refusal })
   return {
-    subject, url: callback.url, user: callback.user ?? null, expirySeconds: callback.expiry,
-    basic: basicOf(callback), publicKey: publicKeyOf(callback),
+    kind: 'callback', url: callback.url, user: callback.user ?? null, expirySeconds: callback.expiry,
+    basic: basicOf(callback), publicKey: publicKeyOf(callback, rules),
   }
+}
+
+/** Reads a request. Throws the documented refusals. */
+export function readWanted(request: SubscriptionRequest, rules: TargetRules): Wanted {
+  const subject = subjectOf(request)
+  const { callbackSubscription: callback, emailSubscription: email } = request
+  if (callback && email) throw subscriptionErrors.bodyInvalid({ reason: 'it takes a CallbackSubscription or an EmailSubscription, and not both' })
+  if (email) return { subject, told: emailOf(email) }
+  if (callback) return { subject, told: callbackOf(callback, rules) }
+  throw subscriptionErrors.bodyInvalid({ reason: 'it has neither a CallbackSubscription nor an EmailSubscription' })
 }
