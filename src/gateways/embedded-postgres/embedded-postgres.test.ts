@@ -1,7 +1,6 @@
 import { chmod, chown, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '../../kernel/clock/clock.ts'
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from './index.ts'
 import {
   canRunAs, databaseGone, guardsOf, isRoot, NOBODY, postmasterPid, processGone, spawnOwner, sql, temporaryFolder,
@@ -13,14 +12,11 @@ describe('an embedded database', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   let dataDir: string
   let database: EmbeddedPostgres
-  let firstStartMs: number
 
   beforeAll(async () => {
     folder = await temporaryFolder()
     dataDir = join(folder.path, 'made', 'on', 'first', 'use')
-    const began = systemClock.monotonicMs()
     database = await startEmbeddedPostgres({ dataDir, log: quiet })
-    firstStartMs = systemClock.monotonicMs() - began
   })
 
   afterAll(async () => {
@@ -61,13 +57,10 @@ describe('an embedded database', () => {
     expect((await stat(`/proc/${postmasterPid(dataDir)}`)).uid).not.toBe(0)
   })
 
-  it('starts in less than three seconds at first and one second later, with its data', async () => {
+  it('has its data when it is started again', async () => {
     await sql(database.url, 'create table kept (n int); insert into kept values (7)')
     await database.stop()
-    const began = systemClock.monotonicMs()
     database = await startEmbeddedPostgres({ dataDir, log: quiet })
-    expect(systemClock.monotonicMs() - began).toBeLessThan(1000)
-    expect(firstStartMs).toBeLessThan(3000)
     expect(await sql(database.url, 'select n from kept')).toEqual([{ n: 7 }])
   })
 
