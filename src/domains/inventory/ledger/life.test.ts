@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneTemplate } from '../../../../tests/world/template-database.ts'
 import { SANDBOX_ACCOUNT } from '../../../../tests/world/world.ts'
-import { systemClock } from '../../../kernel/clock/clock.ts'
 import {
   admitNumbers, assignNumbers, changeLineSettings, disconnectNumbers, findAvailableTns, findLineSettings, findNumber, noteHistory, pickAvailable, pickNumbers,
   portOutNumbers, relocateNumbers, setAttributes,
