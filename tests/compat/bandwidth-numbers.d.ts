@@ -17,7 +17,21 @@ declare module '@bandwidth/numbers' {
   interface Site extends Item {
     updateAsync(data: object): Promise<Item>
     deleteAsync(): Promise<Item>
+    getTotalTnsAsync(query: object): Promise<Item>
   }
+  interface SipPeer extends Item {
+    getTnsAsync(): Promise<Item[] | undefined>
+    getTnsAsync(tn: string): Promise<Item>
+    updateTnsAsync(tn: string, settings: object): Promise<Item>
+    moveTnsAsync(tns: readonly string[]): Promise<Item>
+  }
+  interface Tn extends Item {
+    getTnDetailsAsync(): Promise<Item>
+    getSitesAsync(): Promise<Item>
+    getSipPeersAsync(): Promise<Item>
+    getRateCenterAsync(): Promise<Item>
+  }
+  interface TnReservation extends Item { deleteAsync(): Promise<Item> }
   interface Subscription extends Item { deleteAsync(): Promise<Item> }
   interface SdkOrder extends Item { getHistoryAsync(): Promise<Item>, getNotesAsync(): Promise<Item>, getTnsAsync(): Promise<Item> }
   interface OrderAnswer { readonly order: SdkOrder, readonly orderStatus: string, readonly [element: string]: unknown }
@@ -32,7 +46,7 @@ declare module '@bandwidth/numbers' {
     readonly SipPeer: {
       listAsync(client: Client, siteId: string | number): Promise<Item[]>
       getAsync(client: Client, siteId: string | number, id: string | number): Promise<Item>
-      createAsync(client: Client, peer: object): Promise<Item>
+      createAsync(client: Client, peer: object): Promise<SipPeer>
     }
     readonly AvailableNumbers: { listAsync(client: Client, query: object): Promise<Item> }
     readonly Subscription: {
@@ -50,13 +64,17 @@ declare module '@bandwidth/numbers' {
       totalsAsync(client: Client): Promise<Item>
       getAsync(client: Client, tn: string): Promise<object>
     }
-    readonly Tn: { getAsync(client: Client, tn: string): Promise<Item>, listAsync(client: Client, query: object): Promise<Item> }
+    readonly Tn: { getAsync(client: Client, tn: string): Promise<Tn>, listAsync(client: Client, query: object): Promise<Item> }
     readonly Account: { getAsync(client: Client): Promise<Item>, getProductsAsync(client: Client): Promise<Item>, getMoveTnsOrdersAsync(client: Client): Promise<Item> }
     readonly User: { listAsync(client: Client): Promise<Item[]> }
     readonly Disconnect: { createAsync(client: Client, name: string, tns: readonly string[]): Promise<Item> }
     readonly PortIn: { createAsync(client: Client, order: object): Promise<Item> }
     readonly City: { listAsync(client: Client, query: object): Promise<Item[]> }
-    readonly TnReservation: { createAsync(client: Client, tn: string): Promise<Item> }
+    readonly DiscNumber: { listAsync(client: Client, query: object): Promise<Item>, totalsAsync(client: Client): Promise<Item> }
+    readonly TnReservation: {
+      createAsync(client: Client, reservation: object): Promise<TnReservation>
+      getAsync(client: Client, id: string | number): Promise<TnReservation>
+    }
     readonly LnpChecker: { checkAsync(client: Client, tns: readonly string[]): Promise<Item> }
   }
 

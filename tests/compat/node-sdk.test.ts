@@ -233,7 +233,7 @@ describe('credentials', () => {
 })
 
 describe('operations that are not built', () => {
-  const { Account, City, Disconnect, LnpChecker, PortIn, TnReservation, User } = numbers
+  const { Account, City, Disconnect, LnpChecker, PortIn, User } = numbers
 
   /** Calls of the SDK with the operation that each one reaches. */
   const calls: readonly (readonly [operation: string, call: () => Promise<unknown>])[] = [
@@ -244,7 +244,6 @@ describe('operations that are not built', () => {
     ['GET /cities', () => City.listAsync(client, { state: 'NC' })],
     ['POST /accounts/{accountId}/disconnects', () => Disconnect.createAsync(client, 'x', ['9195551212'])],
     ['POST /accounts/{accountId}/portins', () => PortIn.createAsync(client, { siteId: 1 })],
-    ['POST /accounts/{accountId}/tnreservation', () => TnReservation.createAsync(client, '9195551212')],
     ['POST /accounts/{accountId}/lnpchecker', () => LnpChecker.checkAsync(client, ['9195551212'])],
     ['GET /accounts/{accountId}/orders/{}/notes', async () => (await anyOrder()).getNotesAsync()],
     ['PUT /accounts/{accountId}/sites/{}', async () => (await Site.getAsync(client, owner.site)).updateAsync({ name: 'other' })],
