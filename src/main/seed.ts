@@ -40,7 +40,7 @@ async function seedPeople(tx: Tx, at: Date): Promise<void> {
   await createAccount(tx, { id: SANDBOX_ACCOUNT, companyName: 'Sandbox', sandbox: true, at, details: ACCOUNT_DETAILS })
   await createUser(tx, {
     username: SANDBOX_USER, password: SANDBOX_PASSWORD, at, firstName: 'Sandbox', lastName: 'User', email: 'sandbox@example.com',
-    roles: 'all', accounts: [SANDBOX_ACCOUNT],
+    roles: 'administrator', accounts: [SANDBOX_ACCOUNT],
   })
   const siteId = await createSite(tx, {
     accountId: SANDBOX_ACCOUNT, name: 'Raleigh', description: 'The site that every sandbox starts with', customerName: 'Sandbox', address: ADDRESS, at,

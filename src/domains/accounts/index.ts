@@ -6,11 +6,15 @@ import type { AccountDirectory, Authenticator } from '../../kernel/http/operatio
 import type { Logger } from '../../kernel/log/logger.ts'
 import { CachedDirectory } from './account/directory.ts'
 import { accountRoutes } from './account/routes.ts'
+import { adminRoutes } from './admin/routes.ts'
+import { auditRoutes } from './audit-trail/routes.ts'
 import { productRoutes } from './product/routes.ts'
 import { registerTokenEndpoint } from './client/token-endpoint.ts'
 import { Tokens } from './client/tokens.ts'
 import { CredentialAuthenticator } from './sign-in/authenticator.ts'
 import { PasswordCheck } from './sign-in/password-check.ts'
+import { createUserDirectory } from './user/directory.ts'
+import { userRoutes } from './user/routes.ts'
 
 export { approvedCountries, findAccount, type Account } from './account/repository.ts'
 export { createAccount, moveClock, resetAccountClock, type NewAccount } from './account/service.ts'
@@ -46,14 +50,18 @@ export function createAccounts({ database, clock, log, tokenSeconds }: AccountsD
   const authenticator = new CredentialAuthenticator({ database, clock, passwords })
   const directory = new CachedDirectory(database, clock)
   const tokens = new Tokens({ database, clock, passwords, tokenSeconds })
+  const forget = () => {
+    authenticator.forget()
+    directory.forget()
+  }
   return {
     authenticator,
     directory,
-    routes: [...accountRoutes(database), ...productRoutes(database)],
+    routes: [
+      ...accountRoutes(database), ...productRoutes(database), ...userRoutes(createUserDirectory(database), forget),
+      ...adminRoutes(database, forget), ...auditRoutes(database),
+    ],
     registerTokenEndpoint: (app) => { registerTokenEndpoint(app, { tokens, log }) },
-    forget: () => {
-      authenticator.forget()
-      directory.forget()
-    },
+    forget,
   }
 }
