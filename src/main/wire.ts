@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { createAccounts } from '../domains/accounts/index.ts'
 import { createInventory } from '../domains/inventory/index.ts'
-import { locationRoutes, type Geocoder } from '../domains/locations/index.ts'
+import { emergencyRoutes } from '../domains/emergency/index.ts'
+import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
@@ -21,6 +22,7 @@ import { placeUse } from './place-use.ts'
 import { sandboxPorts } from './sandbox-ports.ts'
 import { callbackSender } from './callback-sender.ts'
 import { registerDocs } from './docs-page.ts'
+import { geocoderOf } from './geocoder.ts'
 import { registerHealth } from './health.ts'
 import { mailerOf } from './mailer.ts'
 import { unbuiltRoutes } from './unbuilt.ts'
@@ -32,7 +34,7 @@ export interface WireOptions {
   readonly sealingKey: Buffer
   readonly clock: SystemClock
   readonly log: Logger
-  /** Addresses of sites and peers are taken as they are where there is none. */
+  /** Instead of the one that the configuration names; for tests. */
   readonly geocoder?: Geocoder
 }
 
@@ -58,13 +60,14 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   })
   const metrics = createMetrics()
   const sender = callbackSender(config, clock)
+  const addresses = geocoder ?? geocoderOf(config, database, log)
   const mailer = mailerOf(config, clock, database)
   const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender, mailer, config })
   const inventory = createInventory({ database, clock, sections: {} })
   const ordering = createOrdering({ database, clock })
   const built = [
-    ...accounts.routes, ...locationRoutes({ database, geocoder, use: placeUse }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
+    ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]

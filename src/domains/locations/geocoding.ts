@@ -30,13 +30,14 @@ export function addressConflict(root: string, also: z.ZodRawShape = {}): Envelop
   }
 }
 
-function describe(inconsistencies: readonly Inconsistency[]): string {
+/** What is wrong with an address, in the documented words: a line for each part. */
+export function describe(inconsistencies: readonly Inconsistency[]): string {
   return ['Some adjustments are required to allow the address to pass geocoding:', ...inconsistencies.map(({ field, given, valid }) =>
     `Specified value - ${field} : "${given}" Valid value - "${valid}"`)].join('\n')
 }
 
 /** House and street in one line, as it stands on an envelope. */
-function firstLine({ houseNumber, houseSuffix, preDirectional, streetName, streetSuffix, postDirectional }: PostalAddress): string {
+export function firstLine({ houseNumber, houseSuffix, preDirectional, streetName, streetSuffix, postDirectional }: PostalAddress): string {
   return [houseNumber, houseSuffix, preDirectional, streetName, streetSuffix, postDirectional].filter(Boolean).join(' ')
 }
 

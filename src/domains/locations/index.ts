@@ -13,6 +13,7 @@ export { defaultPeer, findPeer, placeFor, readPeer, type PeerName, type Place } 
 export { resetLocations } from './reset.ts'
 export { createPeer, type WantedPeer } from './sip-peer/service.ts'
 export type { WantedDetails } from './sip-peer/wanted.ts'
+export { geocodeRoutes } from './geocode-request/routes.ts'
 export type { Geocoder, PlaceUse } from './ports.ts'
 
 export interface LocationDependencies {

@@ -28,7 +28,8 @@ export type GeocodeAnswer =
   | { readonly kind: 'ok', readonly address: PostalAddress }
   | { readonly kind: 'corrected', readonly address: PostalAddress, readonly inconsistencies: readonly Inconsistency[] }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'unavailable' }
+  /** `unreadable`: there was an answer, and it made no sense. */
+  | { readonly kind: 'unavailable', readonly unreadable?: true }
 
 /** Knows which addresses exist. Never asked inside a transaction, so it may be far away. Never rejects: that is `unavailable`. */
 export interface Geocoder {

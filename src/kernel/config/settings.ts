@@ -156,6 +156,20 @@ export const settings = {
     env: 'NUMBERPLANE_TOKEN_SECONDS', fallback: '3600', about: 'Life of an OAuth2 access token, in seconds.',
     schema: wholeNumber(60, 86_400, 3600),
   }),
+  geocoder: setting({
+    env: 'NUMBERPLANE_GEOCODER', fallback: 'reference',
+    about: 'Who checks addresses: `reference` from tables of its own, `http` a service, `off` nobody.',
+    schema: z.enum(['reference', 'http', 'off'], 'is none of reference, http and off').default('reference'),
+  }),
+  geocoderUrl: setting({
+    env: 'NUMBERPLANE_GEOCODER_URL', fallback: 'https://geocoding.geo.census.gov/geocoder/locations/address',
+    about: 'Address search of the geocoding service that `http` asks; it speaks as that of the US Census Bureau.',
+    schema: z.url({ protocol: /^https?$/, error: 'is not an http or https address' }).default('https://geocoding.geo.census.gov/geocoder/locations/address'),
+  }),
+  geocoderTimeoutMs: setting({
+    env: 'NUMBERPLANE_GEOCODER_TIMEOUT_MS', fallback: '5000', about: 'How long the geocoding service may take to answer.',
+    schema: wholeNumber(50, 60_000, 5000),
+  }),
   simulatedSeed: setting({
     env: 'NUMBERPLANE_SEED', fallback: '1', about: 'Seed of the sandbox: the same seed gives the same numbers.',
     schema: wholeNumber(0, 2_147_483_647, 1),

@@ -42,9 +42,10 @@ export const suffixOf = (word: string): Suffix | undefined => suffixes.get(word)
 
 const SHORTEST_MISSPELLED = 5
 
-/** The suffix that a misspelled word most likely stands for: `STREAT`. */
+/** The suffix that a misspelled word stands for, `TERRICE`; undefined where it could be several, `STREAT`. */
 export function misspelledSuffixOf(word: string): Suffix | undefined {
   if (word.length < SHORTEST_MISSPELLED) return undefined
-  const near = [...suffixes].find(([known]) => known.length >= SHORTEST_MISSPELLED && distance(word, known, 1) <= 1)
-  return near && { standard: near[1].standard, spelling: 'variant' }
+  const near = [...suffixes].filter(([known]) => known.length >= SHORTEST_MISSPELLED && distance(word, known, 1) <= 1)
+  const [standard, ...others] = new Set(near.map(([, suffix]) => suffix.standard))
+  return standard === undefined || others.length > 0 ? undefined : { standard, spelling: 'variant' }
 }
