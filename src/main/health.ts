@@ -14,9 +14,9 @@ async function measureBacklog(database: Database, metrics: Metrics): Promise<voi
 
 /**
  * `/healthz` says that the process runs, `/readyz` that it can also reach its database, `/metrics` gives the figures
- * in the Prometheus text format. None needs credentials; none tells anything about an account.
+ * in the Prometheus text format. None needs credentials; of accounts they tell nothing but ids of subscriptions.
  */
-export function registerHealth(app: FastifyInstance, { database, metrics }: { database: Database, metrics: Metrics }): void {
+export function registerHealth(app: FastifyInstance, { database, metrics, measure }: { database: Database, metrics: Metrics, measure: () => Promise<void> }): void {
   app.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'))
   app.get('/readyz', async (_request, reply) => {
     try {
@@ -28,7 +28,7 @@ export function registerHealth(app: FastifyInstance, { database, metrics }: { da
     }
   })
   app.get('/metrics', async (_request, reply) => {
-    await measureBacklog(database, metrics)
+    await Promise.all([measureBacklog(database, metrics), measure()])
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
   })
 }

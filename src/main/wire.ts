@@ -11,7 +11,8 @@ import type { Config } from '../kernel/config/config.ts'
 import type { Route } from '../kernel/contract/handler.ts'
 import { openDatabase, type Database } from '../kernel/db/database.ts'
 import { Listener } from '../kernel/db/listener.ts'
-import { EventRelay } from '../kernel/events/relay.ts'
+import { Bell } from '../kernel/events/bell.ts'
+import { EventRelay, RELAYED_CHANNEL } from '../kernel/events/relay.ts'
 import { createMetrics } from '../kernel/http/metrics.ts'
 import { fileRecorder } from '../kernel/http/recorder.ts'
 import { createHttpServer } from '../kernel/http/server.ts'
@@ -61,9 +62,10 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const metrics = createMetrics()
   const sender = callbackSender(config, clock)
   const addresses = geocoder ?? geocoderOf(config, database, log)
+  const bell = new Bell()
   const mailer = mailerOf(config, clock, database)
   const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
-  const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender, mailer, config })
+  const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender, mailer, bell, config })
   const inventory = createInventory({ database, clock, sections: {} })
   const ordering = createOrdering({ database, clock })
   const built = [
@@ -76,7 +78,9 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
     bodyLimit: config.bodyLimit, requestTimeoutMs: config.requestTimeoutMs, record: config.recordFile ? fileRecorder(config.recordFile) : undefined,
   })
   accounts.registerTokenEndpoint(app)
-  registerHealth(app, { database, metrics })
+  // Those who follow events would keep the server from closing.
+  app.addHook('preClose', async () => { bell.silence() })
+  registerHealth(app, { database, metrics, measure: subscriptions.measure })
   await registerDocs(app, routes)
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
@@ -84,9 +88,15 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
     handlers: [...inventory.handlers, ...ordering.handlers, ...subscriptions.handlers],
   })
   const identityListener = new Listener({
-    url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL], log,
-    onNotify: () => { accounts.forget() },
-    onConnect: async () => { accounts.forget() },
+    url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL, RELAYED_CHANNEL], log,
+    onNotify: (channel) => {
+      if (channel === RELAYED_CHANNEL) bell.ring()
+      else accounts.forget()
+    },
+    onConnect: async () => {
+      accounts.forget()
+      bell.ring()
+    },
   })
   return { database, app, worker, identityListener, routes, close: async () => { await Promise.all([sender.close(), mailer.close()]); await database.close() } }
 }

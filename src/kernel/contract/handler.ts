@@ -31,16 +31,29 @@ export interface Call<Params, Query, Body> {
   readonly account: AccountScope
   readonly clock: Clock
   readonly requestId: string
+  /** What a client of server-sent events has seen last. */
+  readonly lastEventId: string | undefined
   readonly log: Logger
   /** Absolute address of a path under the prefix that the client used, for Location and paging links. */
   link(path: string): string
+}
+
+/** One event of an answer that is declared as `events`; what is absent is not sent. */
+export interface ServerSentEvent {
+  readonly id?: string
+  readonly event?: string
+  readonly data?: unknown
+  /** A line that clients do not see. */
+  readonly comment?: string
+  /** How long clients should wait before they come back. */
+  readonly retryMs?: number
 }
 
 /** What a handler gives back: a documented status, its body as a value of that reply's schema, extra headers. */
 export interface Reply {
   readonly status: number
   readonly body?: unknown
-  /** Values of the reply's schema, for one that is declared as `lines`: sent while they are read. */
+  /** Values of the reply's schema, for one that is declared as `lines`, or ServerSentEvents: sent while they are read. */
   readonly stream?: AsyncIterable<unknown>
   readonly headers: Readonly<Record<string, string>>
 }

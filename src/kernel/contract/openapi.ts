@@ -120,7 +120,8 @@ function bothFormats(schema: Json, root: string | undefined): Json {
   return { 'application/xml': { schema: rooted(schema, root) }, 'application/json': { schema } }
 }
 
-function contentOf({ lines, root }: ReplySpec, schema: Json): Json {
+function contentOf({ lines, events, root }: ReplySpec, schema: Json): Json {
+  if (events) return { 'text/event-stream': { schema } }
   return lines ? { 'application/x-ndjson': { schema } } : bothFormats(schema, root)
 }
 

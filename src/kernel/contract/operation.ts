@@ -15,6 +15,8 @@ export interface ReplySpec {
   readonly declaration?: boolean
   /** Not one document but a line of JSON for each value of `schema`, whatever format the client asks for. */
   readonly lines?: true
+  /** Server-sent events, each with a value of the schema as its data. */
+  readonly events?: true
 }
 
 /** What is declared about an operation. Routes, codecs, OpenAPI and coverage are made from it and nothing else. */
@@ -62,3 +64,6 @@ export const answers = (root: string, schema: z.ZodType, options: { declaration?
 
 /** An answer of any length: one line of JSON (NDJSON) for each value. The handler gives it with `streaming`. */
 export const lines = (schema: z.ZodType): ReplySpec => ({ root: '', schema, lines: true })
+
+/** An answer that goes on for as long as there is something to tell: server-sent events with values of this schema. */
+export const events = (schema: z.ZodType): ReplySpec => ({ root: '', schema, events: true })

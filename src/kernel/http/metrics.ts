@@ -7,12 +7,14 @@ export interface Metrics {
   readonly jobs: Histogram<'task' | 'outcome'>
   readonly deliveries: Counter<'outcome'>
   readonly backlog: Gauge<'queue'>
+  readonly subscriptions: Readonly<Record<'lag' | 'attempts' | 'failures' | 'paused', Gauge<'subscription'>>>
 }
 
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  const ofSubscription = (name: string, help: string) => new Gauge({ name: `numberplane_subscription_${name}`, help, labelNames: ['subscription'], registers })
   return {
     registry,
     requests: new Histogram({
@@ -26,6 +28,12 @@ export function createMetrics(): Metrics {
     deliveries: new Counter({
       name: 'numberplane_callback_attempts_total', help: 'Attempts to deliver a callback, by outcome.', labelNames: ['outcome'], registers,
     }),
+    subscriptions: {
+      lag: ofSubscription('lag_seconds', 'Age of the oldest notification that is due to a subscription and not delivered.'),
+      attempts: ofSubscription('attempts', 'Attempts to deliver to a subscription since it was made.'),
+      failures: ofSubscription('failures', 'Those of them that failed.'),
+      paused: ofSubscription('paused', '1 where a subscription is paused.'),
+    },
     backlog: new Gauge({ name: 'numberplane_backlog', help: 'Work that waits: events, deliveries, jobs.', labelNames: ['queue'], registers }),
   }
 }

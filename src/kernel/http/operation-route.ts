@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
-import type { AccountScope, Actor, Call, Reply, Route } from '../contract/handler.ts'
+import type { AccountScope, Actor, Call, Reply, Route, ServerSentEvent } from '../contract/handler.ts'
 import type { Operation } from '../contract/operation.ts'
 import type { Database } from '../db/database.ts'
 import { commonErrors } from '../errors/common.ts'
@@ -10,7 +10,7 @@ import { toApiError } from './failure.ts'
 import { answerOnce } from './idempotency.ts'
 import { answerFormat, type Format } from './negotiate.ts'
 import { readInput, readParams } from './read-request.ts'
-import { renderLines, renderProblems, renderReply, send, type Rendered } from './write-reply.ts'
+import { renderEvents, renderLines, renderProblems, renderReply, send, type Rendered } from './write-reply.ts'
 
 /** Says who is asking. Throws 401 (or 429) for credentials that do not hold. */
 export interface Authenticator {
@@ -59,6 +59,11 @@ function linkOf(request: FastifyRequest): (path: string) => string {
   return (path) => base + path
 }
 
+function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
+  const id = headers['last-event-id']
+  return typeof id === 'string' ? id : undefined
+}
+
 function ignoredHeader(ignored: readonly string[]): Record<string, string> {
   if (ignored.length === 0) return {}
   const text = ignored.join(', ').replace(/[^\x20-\x7e]/g, '?')
@@ -68,8 +73,11 @@ function ignoredHeader(ignored: readonly string[]): Record<string, string> {
 function render(operation: Operation, result: Reply, headers: Record<string, string>, format: Format): Rendered {
   const spec = operation.replies[result.status]
   if (spec === undefined) throw new Error(`${operation.id} answered ${result.status}, which its contract does not have`)
-  if (result.stream) return renderLines(result.status, result.stream, { ...result.headers, ...headers })
-  return renderReply(result.status, spec, result.body, { ...result.headers, ...headers }, format)
+  const all = { ...result.headers, ...headers }
+  // What a handler streams for an operation that declares events is events.
+  if (result.stream && spec?.events) return renderEvents(result.status, result.stream as AsyncIterable<ServerSentEvent>, all)
+  if (result.stream) return renderLines(result.status, result.stream, all)
+  return renderReply(result.status, spec, result.body, all, format)
 }
 
 async function answer(route: Route, request: FastifyRequest, format: Format, deps: RouteDependencies): Promise<Rendered> {
@@ -82,7 +90,7 @@ async function answer(route: Route, request: FastifyRequest, format: Format, dep
   if (scope?.strictInput && input.ignored.length > 0) throw commonErrors.badRequest({ reason: `unknown names: ${input.ignored.join(', ')}` })
   const log = deps.log.child({ requestId: request.id, operation: operation.id, account: scope?.id })
   const call: Call<unknown, unknown, unknown> = {
-    ...input, actor, clock: scope?.clock ?? deps.clock, requestId: request.id, log, link: linkOf(request),
+    ...input, actor, clock: scope?.clock ?? deps.clock, requestId: request.id, log, link: linkOf(request), lastEventId: lastEventIdOf(request),
     get account() {
       if (!scope) throw new Error(`${operation.id} has no account in its path`)
       return scope

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
+import type { ServerSentEvent } from '../contract/handler.ts'
 import type { ReplySpec } from '../contract/operation.ts'
 import type { ApiError } from '../errors/catalogue.ts'
 import { responseStatus, type Envelope } from '../errors/envelopes.ts'
@@ -35,6 +36,22 @@ async function* asLines(values: AsyncIterable<unknown>): AsyncGenerator<string> 
 /** An answer that is written while it is read: a line of JSON for each value. */
 export function renderLines(status: number, values: AsyncIterable<unknown>, headers: Readonly<Record<string, string>>): Rendered {
   return { status, type: 'application/x-ndjson; charset=utf-8', body: '', stream: asLines(values), headers }
+}
+
+async function* asEvents(events: AsyncIterable<ServerSentEvent>): AsyncGenerator<string> {
+  for await (const { id, event, data, comment, retryMs } of events) {
+    const lines = [
+      comment === undefined ? [] : `: ${comment}`, retryMs === undefined ? [] : `retry: ${retryMs}`, id === undefined ? [] : `id: ${id}`,
+      event === undefined ? [] : `event: ${event}`, data === undefined ? [] : `data: ${JSON.stringify(data)}`,
+    ]
+    yield `${lines.flat().join('\n')}\n\n`
+  }
+}
+
+/** An answer of server-sent events, one for each value. Nobody on the way may keep or hold it back. */
+export function renderEvents(status: number, events: AsyncIterable<ServerSentEvent>, headers: Readonly<Record<string, string>>): Rendered {
+  const more = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' }
+  return { status, type: 'text/event-stream; charset=utf-8', body: '', stream: asEvents(events), headers: { ...headers, ...more } }
 }
 
 /** Encodes a refusal: in the operation's own XML family, or as RFC 9457 problem details for JSON clients. */

@@ -84,26 +84,25 @@ export class Places {
   async #enter(name: string, limit: number, mayWait: boolean): Promise<Place | undefined> {
     const group = this.#groups.get(name) ?? { taken: 0, waiting: new Set() }
     this.#groups.set(name, group)
-    if (group.taken >= limit && !(mayWait && await this.#someoneLeaves(group))) return undefined
-    if (group.taken >= limit) return undefined
-    group.taken += 1
+    if (group.taken < limit) group.taken += 1
+    else if (!mayWait || !await this.#handedOver(group)) return undefined
     return {
       leave: () => {
-        group.taken -= 1
         const [next] = group.waiting
-        next?.()
-        if (group.taken === 0 && group.waiting.size === 0) this.#groups.delete(name)
+        if (next) next()
+        else group.taken -= 1
+        if (group.taken === 0) this.#groups.delete(name)
       },
     }
   }
 
-  /** Whether somebody left before that took too long. */
-  #someoneLeaves(group: Group): Promise<boolean> {
+  /** Waits in turn for the place of somebody who leaves. False where it takes too long. */
+  #handedOver(group: Group): Promise<boolean> {
     return new Promise((resolve) => {
-      const end = (left: boolean) => {
+      const end = (got: boolean) => {
         clearTimeout(timer)
         group.waiting.delete(wake)
-        resolve(left)
+        resolve(got)
       }
       const wake = () => { end(true) }
       const timer = setTimeout(() => { end(false) }, SLOW_MS)

@@ -3,16 +3,16 @@ import type { Database } from '../../../kernel/db/database.ts'
 import type { Metrics } from '../../../kernel/http/metrics.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { Places } from '../../../kernel/jobs/places.ts'
-import { setTimer } from '../../../kernel/jobs/timer.ts'
 import type { JobContext } from '../../../kernel/jobs/worker.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import type { Attempt } from '../ports.ts'
 import { attemptText } from './attempt-text.ts'
 import { Exclusive, type Progress } from './exclusive.ts'
 import { healthAfter } from './health.ts'
-import { retryTimer, runDeliveries, tellOfPause } from './jobs.ts'
+import { runDeliveries } from './jobs.ts'
+import { Ledger } from './ledger.ts'
 import type { Message, Messages } from './message.ts'
-import { accountOf, isDeliveryDue, pendingDeliveries, writeAttempts, type AttemptRow, type PendingDelivery } from './repository.ts'
+import { accountOf, type AttemptRow, type PendingDelivery } from './repository.ts'
 import { retryAt, type RetrySchedule } from './retry-schedule.ts'
 import { SessionLocks } from './session-locks.ts'
 import { Turn } from './turn.ts'
@@ -43,11 +43,13 @@ export class Courier {
   readonly #deps: Dependencies
   readonly #exclusive: Exclusive
   readonly #places: Places
+  readonly #ledger: Ledger
 
   constructor(deps: Dependencies) {
     this.#deps = deps
     this.#exclusive = new Exclusive(new SessionLocks(deps.database.pool))
     this.#places = new Places(deps.places, deps.clock)
+    this.#ledger = new Ledger(deps.database, deps.clock)
   }
 
   /** Sends what is due for a subscription, for as long as its turn lasts; enqueues the rest. */
@@ -56,7 +58,7 @@ export class Courier {
     const turn = new Turn(clock, context.signal)
     const progress = await this.#exclusive.run(subscriptionId,
       () => this.#deliver(subscriptionId, turn, context.log),
-      () => isDeliveryDue(database.db, subscriptionId, clock.now()))
+      () => this.#ledger.isDue(subscriptionId))
     if (progress !== 'unfinished') return
     await database.transaction(async (tx) => {
       const accountId = await accountOf(tx, subscriptionId)
@@ -66,7 +68,7 @@ export class Courier {
 
   async #deliver(subscriptionId: string, turn: Turn, log: Logger): Promise<Progress> {
     for (;;) {
-      const batch = await pendingDeliveries(this.#deps.database.db, subscriptionId)
+      const batch = await this.#ledger.pending(subscriptionId)
       const [first] = batch
       if (!first) return 'done'
       // Not due yet, also where a clock was set back or the machines' clocks differ: it is waited for.
@@ -164,16 +166,11 @@ export class Courier {
 
   /** Writes what was attempted, in one transaction with the timer for what comes next. */
   async #write({ account_id: accountId }: PendingDelivery, subscriptionId: string, made: readonly Made[], nextDue: Date | null): Promise<Outcome> {
-    return this.#deps.database.transaction(async (tx) => {
-      const last = made[made.length - 1]
-      const rows = made.map(({ row }) => row)
-      const written = last && await writeAttempts(tx, subscriptionId, healthAfter(rows, last.text, this.#deps.pauseAfterMs), rows)
-      if (written === 'paused') await enqueue(tx, tellOfPause, { subscriptionId }, { accountId })
-      if (written === 'gone' || written === 'paused') return 'over'
-      if (nextDue === null) return 'more'
-      await setTimer(tx, runDeliveries, { subscriptionId }, { accountId, key: retryTimer(subscriptionId), dueAt: nextDue })
-      return 'waits'
-    })
+    const last = made[made.length - 1]
+    const rows = made.map(({ row }) => row)
+    const health = last && healthAfter(rows, last.text, this.#deps.pauseAfterMs)
+    const written = await this.#ledger.write({ accountId, subscriptionId, report: health && { subscriptionId, health, rows }, nextDue })
+    return written === 'gone' || written === 'paused' ? 'over' : nextDue === null ? 'more' : 'waits'
   }
 }
 

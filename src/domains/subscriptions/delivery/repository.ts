@@ -36,36 +36,43 @@ export interface PendingDelivery {
   readonly numbers: readonly string[] | null
 }
 
-/** The next deliveries of a subscription in their order, due or not; none where it has nothing to send, is paused or gone. */
-export async function pendingDeliveries(tx: Tx, subscriptionId: string): Promise<PendingDelivery[]> {
-  const result = await sql<PendingDelivery>`with waiting as (
-      select id, seq, event_id, attempts, tries_before, due_at from delivery
-      where subscription_id = ${subscriptionId} and state = 'pending' order by seq
-      limit (select case digest when 'DAILY' then ${BATCH_OF_DIGEST}::int else ${BATCH}::int end from subscription where id = ${subscriptionId})),
+/**
+ * The next deliveries of some subscriptions in their order, due or not; none where one has nothing to send, is paused or gone.
+ * Answers in the order of the ids.
+ */
+export async function pendingDeliveries(tx: Tx, subscriptionIds: readonly string[]): Promise<PendingDelivery[][]> {
+  const result = await sql<PendingDelivery & { subscription_id: string }>`with waiting as (
+      select s.id as subscription_id, d.*
+      from subscription s cross join lateral (
+        select id, seq, event_id, attempts, tries_before, due_at from delivery where subscription_id = s.id and state = 'pending'
+        order by seq limit case s.digest when 'DAILY' then ${BATCH_OF_DIGEST}::int else ${BATCH}::int end) d
+      where s.id = any(${subscriptionIds}::uuid[]) and s.paused_at is null),
     told as (
       select w.*, e.name as event_name, e.at as event_at, e.payload, coalesce(e.payload ->> 'numbers', 'none') as which, o.id as order_id, o.customer_order_id,
         row_number() over in_order as position,
         sum(case when coalesce(e.payload ->> 'numbers', 'none') = 'none' then 0 else o.completed_count + o.failed_count end) over in_order as numbers_so_far
       from waiting w join event e on e.id = w.event_id left join orders o on o.id = (e.payload ->> 'orderId')::uuid
-      window in_order as (order by w.seq))
-    select t.id, s.account_id, a.clock_offset_ms, a.time_zone, t.attempts, t.tries_before, t.due_at, s.url, s.username, s.sealed_password, s.public_key,
-      s.sealed_secret, s.sealed_old_secret, s.old_secret_until, s.email, s.digest, t.event_id, t.event_name, t.event_at,
+      window in_order as (partition by w.subscription_id order by w.seq))
+    select t.subscription_id, t.id, s.account_id, a.clock_offset_ms, a.time_zone, t.attempts, t.tries_before, t.due_at, s.url, s.username, s.sealed_password,
+      s.public_key, s.sealed_secret, s.sealed_old_secret, s.old_secret_until, s.email, s.digest, t.event_id, t.event_name, t.event_at,
       to_char(t.event_at at time zone a.time_zone, 'YYYY-MM-DD') as day, t.payload, t.customer_order_id,
       case when t.which <> 'none' then coalesce(l.subjects, '{}') end as numbers
-    from told t join subscription s on s.id = ${subscriptionId} and s.paused_at is null join account a on a.id = s.account_id
+    from told t join subscription s on s.id = t.subscription_id join account a on a.id = s.account_id
       left join lateral (select array_agg(subject order by subject) as subjects from order_line
         where order_id = t.order_id and (t.which = 'all' or t.which = 'completed' and outcome = 'completed')) l on true
     where t.position = 1 or coalesce(t.numbers_so_far, 0) <= ${BATCH_NUMBERS}
-    order by t.seq`.execute(tx)
-  return result.rows
+    order by t.subscription_id, t.seq`.execute(tx)
+  const bySubscription = Map.groupBy(result.rows, ({ subscription_id: id }) => id)
+  return subscriptionIds.map((id) => bySubscription.get(id) ?? [])
 }
 
-/** Whether the next delivery of a subscription is due at a real instant. */
-export async function isDeliveryDue(tx: Tx, subscriptionId: string, now: Date): Promise<boolean> {
-  const result = await sql<{ due: boolean }>`select d.due_at - a.clock_offset_ms * interval '1 millisecond' <= ${now} and s.paused_at is null as due
-    from delivery d join account a on a.id = d.account_id join subscription s on s.id = d.subscription_id
-    where d.subscription_id = ${subscriptionId} and d.state = 'pending' order by d.seq limit 1`.execute(tx)
-  return result.rows[0]?.due === true
+/** For each of some subscriptions, whether its next delivery is due at a real instant. */
+export async function areDeliveriesDue(tx: Tx, subscriptionIds: readonly string[], now: Date): Promise<boolean[]> {
+  const result = await sql<{ id: string }>`select s.id from subscription s join account a on a.id = s.account_id
+      cross join lateral (select due_at from delivery where subscription_id = s.id and state = 'pending' order by seq limit 1) d
+    where s.id = any(${subscriptionIds}::uuid[]) and s.paused_at is null and d.due_at - a.clock_offset_ms * interval '1 millisecond' <= ${now}`.execute(tx)
+  const due = new Set(result.rows.map(({ id }) => id))
+  return subscriptionIds.map((id) => due.has(id))
 }
 
 /** What became of a delivery by one attempt. Times are the account's. */
@@ -101,19 +108,40 @@ export interface Health {
   readonly pause: { readonly before: Date, readonly at: Date } | null
 }
 
+/** What was attempted for one subscription, in the order in which it was made; there is at least one row. */
+export interface Report {
+  readonly subscriptionId: string
+  readonly health: Health
+  readonly rows: readonly AttemptRow[]
+}
+
+export type Written = 'written' | 'paused' | 'gone'
+
+/** How subscriptions are doing now. First of all, and in the order of ids, as by those who delete subscriptions. */
+async function writeHealth(tx: Tx, reports: readonly Report[]): Promise<ReadonlyMap<string, Written>> {
+  const values = reports.map(({ subscriptionId, health: { pause, ...health } }) => ({
+    id: subscriptionId, last_attempt: health.lastAttempt, attempts: health.attempts, failures: health.failures,
+    recovered: health.recovered, failing_since: health.failingSince, pause_before: pause?.before ?? null, pause_at: pause?.at ?? null,
+  }))
+  await sql`select id from subscription where id = any(${values.map(({ id }) => id)}::uuid[]) order by id for update`.execute(tx)
+  const updated = await sql<{ id: string, paused: boolean | null }>`with told as (
+      select x.*, case when x.recovered then x.failing_since else coalesce(s.failing_since, x.failing_since) end as since
+      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as x(id uuid, last_attempt text, attempts int, failures int, recovered boolean,
+        failing_since timestamptz, pause_before timestamptz, pause_at timestamptz)
+      join subscription s on s.id = x.id)
+    update subscription s set last_attempt = t.last_attempt, attempts = s.attempts + t.attempts, failures = s.failures + t.failures,
+      failing_since = t.since, paused_at = case when t.since <= t.pause_before then t.pause_at else s.paused_at end
+    from told t where s.id = t.id returning s.id, t.since <= t.pause_before as paused`.execute(tx)
+  return new Map(updated.rows.map(({ id, paused }) => [id, paused === true ? 'paused' : 'written']))
+}
+
 /**
- * Writes attempts of one subscription, in the order in which they were made, and how it is doing after them.
- * Answers `gone` where the subscription is: nothing is written then. `paused`: because of these attempts.
+ * Writes attempts, and how subscriptions are doing after them. Answers, in the order of the reports, `gone` where a
+ * subscription is: nothing is written for it then. `paused`: because of these attempts.
  */
-export async function writeAttempts(tx: Tx, subscriptionId: string, health: Health, rows: readonly AttemptRow[]): Promise<'written' | 'paused' | 'gone'> {
-  // First, so that rows are locked in the same order as by those who delete a subscription.
-  const since = sql`case when ${health.recovered} then ${health.failingSince}::timestamptz else coalesce(failing_since, ${health.failingSince}::timestamptz) end`
-  const updated = await sql<{ paused: boolean }>`update subscription set last_attempt = ${health.lastAttempt},
-      attempts = attempts + ${health.attempts}, failures = failures + ${health.failures}, failing_since = ${since},
-      paused_at = case when ${since} <= ${health.pause?.before ?? null}::timestamptz then ${health.pause?.at ?? null}::timestamptz else paused_at end
-    where id = ${subscriptionId} returning paused_at is not null and paused_at = ${health.pause?.at ?? null}::timestamptz as paused`.execute(tx)
-  const [state] = updated.rows
-  if (!state) return 'gone'
+export async function writeAttempts(tx: Tx, reports: readonly Report[]): Promise<Written[]> {
+  const states = await writeHealth(tx, reports)
+  const rows = reports.filter(({ subscriptionId: id }) => states.has(id)).flatMap((report) => report.rows)
   // A job that was thought dead and runs beside its successor finds the delivery settled, or the attempt's number taken.
   await sql`with attempt as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(delivery_id uuid, number int, state text, due_at timestamptz, at timestamptz,
@@ -126,7 +154,7 @@ export async function writeAttempts(tx: Tx, subscriptionId: string, health: Heal
     select x.delivery_id, x.number, x.at, x.url, x.request_head, x.request_body, x.outcome, x.response_status, x.response_head, x.response_body, x.error, x.duration_ms
     from attempt x join settled s on s.id = x.delivery_id
     on conflict (delivery_id, number) do nothing`.execute(tx)
-  return state.paused === true ? 'paused' : 'written'
+  return reports.map(({ subscriptionId: id }) => states.get(id) ?? 'gone')
 }
 
 /** The account of a subscription, or undefined where it is gone. */

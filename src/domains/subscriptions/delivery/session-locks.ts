@@ -1,39 +1,51 @@
 import type pg from 'pg'
+import { Gather } from '../../../kernel/jobs/gather.ts'
 
 /** Keeps these locks apart from other users of hashed lock numbers. */
 const LOCK_SEED = 20_049
 
-/** One database session and the locks that it holds. Its statements run one after the other. */
+const LOCKS_AT_ONCE = 200
+
+/** One database session and the locks that it holds. It is asked for many locks at once. */
 class Session {
   /** Calls that need the session; it is given back when the last one is done. */
   users = 0
   #failure: Error | undefined
   readonly #client: Promise<pg.PoolClient>
-  #tail: Promise<unknown>
   readonly #onError = (error: Error) => { this.#failure = error }
+  readonly #locking: Gather<string, boolean>
+  readonly #unlocking: Gather<string, boolean>
 
   constructor(pool: pg.Pool) {
-    this.#client = pool.connect()
-    this.#tail = this.#client.then((client) => client.on('error', this.#onError))
+    this.#client = pool.connect().then((client) => client.on('error', this.#onError))
+    this.#locking = new Gather(LOCKS_AT_ONCE, (names) => this.#ask('pg_try_advisory_lock', names))
+    this.#unlocking = new Gather(LOCKS_AT_ONCE, (names) => this.#ask('pg_advisory_unlock', names))
   }
 
   get isBroken(): boolean {
     return this.#failure !== undefined
   }
 
-  async tryLock(name: string): Promise<boolean> {
-    return (await this.#ask(`select pg_try_advisory_lock(hashtextextended($1, ${LOCK_SEED})) as yes`, name)).rows[0]?.yes === true
+  tryLock(name: string): Promise<boolean> {
+    return this.#locking.ask(name)
   }
 
   async unlock(name: string): Promise<void> {
-    await this.#ask(`select pg_advisory_unlock(hashtextextended($1, ${LOCK_SEED})) as yes`, name)
+    await this.#unlocking.ask(name)
   }
 
-  #ask(statement: string, name: string): Promise<pg.QueryResult<{ yes: boolean }>> {
-    const answer = this.#tail.then(async () => (await this.#client).query<{ yes: boolean }>(statement, [name]))
-    // The next statement does not depend on how this one went; whoever asked is told.
-    this.#tail = answer.catch((error: unknown) => { this.#failure = error instanceof Error ? error : new Error(String(error)) })
-    return answer
+  async #ask(what: 'pg_try_advisory_lock' | 'pg_advisory_unlock', names: readonly string[]): Promise<boolean[]> {
+    if (this.#failure) throw this.#failure
+    try {
+      const client = await this.#client
+      const { rows } = await client.query<{ yes: boolean }>(
+        `select ${what}(hashtextextended(n.name, ${LOCK_SEED})) as yes from unnest($1::text[]) with ordinality as n(name, position) order by n.position`, [names])
+      return rows.map(({ yes }) => yes)
+    } catch (error) {
+      // Of a statement that failed nobody knows which locks it got: the connection is closed, and they with it.
+      this.#failure = error instanceof Error ? error : new Error(String(error))
+      throw this.#failure
+    }
   }
 
   /** Gives the connection back; one that has failed is closed, and its locks with it. */
