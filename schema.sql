@@ -740,6 +740,17 @@ create table termination_host (
   constraint termination_host_traffic_check CHECK ((traffic = ANY (ARRAY['LITE'::text, 'DOMESTIC'::text, 'ALL'::text, 'NONE'::text])))
 );
 
+create table thousands_block (
+  npa_nxxx text not null,
+  rate_center_id integer not null,
+  spid text,
+  constraint thousands_block_npa_nxxx_check CHECK ((npa_nxxx ~ '^[2-9]\d\d[2-9]\d\d\d$'::text)),
+  constraint thousands_block_pkey PRIMARY KEY (npa_nxxx),
+  constraint thousands_block_rate_center_id_fkey FOREIGN KEY (rate_center_id) REFERENCES rate_center(id),
+  constraint thousands_block_spid_fkey FOREIGN KEY (spid) REFERENCES carrier(spid)
+);
+CREATE INDEX thousands_block_rate_center ON thousands_block USING btree (rate_center_id);
+
 create table timer (
   key text not null,
   account_id integer,

@@ -81,3 +81,11 @@ create table line_setting (
 
 -- What waits for real time, such as common-pool numbers that age, belongs to no account.
 alter table timer alter column account_id drop not null;
+
+-- Thousands blocks that lie elsewhere, or with another carrier, than their exchange.
+create table thousands_block (
+  npa_nxxx text collate "C" primary key check (npa_nxxx ~ '^[2-9]\d\d[2-9]\d\d\d$'),
+  rate_center_id integer not null references rate_center,
+  spid text references carrier
+);
+create index thousands_block_rate_center on thousands_block (rate_center_id);

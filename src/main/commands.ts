@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { createAccount, createUser, DuplicateUserError, findAccount, InvalidUserNameError } from '../domains/accounts/index.ts'
 import { EmbeddedPostgresError } from '../gateways/embedded-postgres/index.ts'
+import { audit, COMMAND_LINE } from '../kernel/audit/audit.ts'
 import { systemClock } from '../kernel/clock/clock.ts'
 import { ConfigError, readConfig, type Config } from '../kernel/config/config.ts'
 import { settings } from '../kernel/config/settings.ts'
@@ -12,8 +13,11 @@ import { isDatabaseUnavailable } from '../kernel/db/failures.ts'
 import { migrate, MigrationError } from '../kernel/db/migrate.ts'
 import { ApiError } from '../kernel/errors/catalogue.ts'
 import { packageRoot } from '../kernel/files/package-root.ts'
+import { TableError } from '../kernel/files/rows.ts'
 import { createLogger, type Logger } from '../kernel/log/logger.ts'
 import { banner } from './banner.ts'
+import { adminCommand, AdminUsageError, adminUsage } from './commands/administration.ts'
+import { DataFileError, dataFileCommand, dataFileUsage } from './commands/data-files.ts'
 import { sharedDatabase } from './database-source.ts'
 import { SANDBOX_NUMBERS, seedPlan, seedSandbox } from './seed.ts'
 import { serve, type Role } from './serve.ts'
@@ -21,7 +25,8 @@ import { stopReason } from './stop-reason.ts'
 
 const options = {
   role: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' },
-  password: { type: 'string' }, account: { type: 'string', multiple: true }, company: { type: 'string' },
+  password: { type: 'string' }, account: { type: 'string', multiple: true }, company: { type: 'string' }, admin: { type: 'boolean' },
+  'dry-run': { type: 'boolean' }, status: { type: 'string' },
   help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' },
 } as const
 
@@ -46,6 +51,9 @@ Commands
     --password TEXT     give the password here instead
     --account N         account that the user may act on; repeat for several
     --company NAME      make the account, with this company name, where it does not exist
+    --admin             let the user administer the installation too
+${adminUsage}
+${dataFileUsage}
   --help, --version
 
 Settings come from the environment:
@@ -83,7 +91,8 @@ async function withDatabase(config: Config, log: Logger, work: (database: Databa
     await migrate(source.url, systemClock)
     const database = openDatabase({ url: source.url, max: 2, applicationName: 'numberplane cli', onPoolError: (error) => { log.error({ err: error }, 'connection lost') } })
     try {
-      process.stdout.write(`${await work(database)}\n`)
+      const text = await work(database)
+      if (text !== '') process.stdout.write(`${text}\n`)
     } finally {
       await database.close()
     }
@@ -123,7 +132,9 @@ async function addUser(database: Database, username: string, values: Values): Pr
       if (!values.company) throw new UsageError(`account ${id} does not exist; --company NAME makes it`)
       await createAccount(tx, { id, companyName: values.company, sandbox: false, at })
     }
-    await createUser(tx, { username, password, at, roles: 'all', accounts })
+    const roles = values.admin ? 'administrator' : 'all'
+    await createUser(tx, { username, password, at, roles, accounts })
+    await audit(tx, { at, actor: COMMAND_LINE }, { operation: 'user add', subject: `user ${username}`, after: { accounts, roles } })
   })
   return `user ${username} may act on ${accounts.length === 0 ? 'no account yet' : `account ${accounts.join(', ')}`}`
 }
@@ -140,6 +151,8 @@ async function dispatch(args: readonly string[], environment: NodeJS.ProcessEnv)
   if (command === 'seed' && rest.length === 0) return withDatabase(config, log, (database) => seedCommand(config, database))
   const [verb, name] = rest
   if (command === 'user' && verb === 'add' && name !== undefined && rest.length === 2) return withDatabase(config, log, (database) => addUser(database, name, values))
+  const work = adminCommand(positionals, values) ?? dataFileCommand(positionals, values)
+  if (work) return withDatabase(config, log, work)
   throw new UsageError(`${JSON.stringify(positionals.join(' '))} is not a command; see numberplane --help`)
 }
 
@@ -148,7 +161,7 @@ function print(text: string): number {
   return 0
 }
 
-const THEIR_MISTAKES = [UsageError, ConfigError, MigrationError, EmbeddedPostgresError, ApiError, DuplicateUserError, InvalidUserNameError] as const
+const THEIR_MISTAKES = [UsageError, AdminUsageError, DataFileError, TableError, ConfigError, MigrationError, EmbeddedPostgresError, ApiError, DuplicateUserError, InvalidUserNameError] as const
 
 /** Mistakes that the person at the keyboard can mend: one clear line, no stack. */
 function isTheirs(error: unknown): error is Error {

@@ -17,6 +17,7 @@ import { searchRoutes } from './search/routes.ts'
 import { telephoneNumberRoutes } from './telephone-number/routes.ts'
 
 export { admitNumbers, type AdmittedNumber, type Admission } from './ledger/admit.ts'
+export { agingPeriods, setAgingPeriod } from './ledger/aging-period.ts'
 export { assignNumbers, type Assignment } from './ledger/assign.ts'
 export { setAttributes, type AttributeChange, type NumberAttribute } from './ledger/attributes.ts'
 export { disconnectNumbers, portOutNumbers, type Disconnection, type DisconnectOutcome } from './ledger/disconnect.ts'
@@ -34,6 +35,8 @@ export { hasMessagingNumbers, hasNumbers } from './peer-number/repository.ts'
 export { checkCriteria, type Criteria } from './search/criteria.ts'
 export { searchErrors } from './search/errors.ts'
 export { findAvailable, findAvailableTns, pickAvailable, type FindOptions } from './search/service.ts'
+export { exportNumbers, type ExportFilter } from './transfer/export.ts'
+export { importNumbers } from './transfer/import.ts'
 
 export interface InventoryDependencies {
   readonly database: Database

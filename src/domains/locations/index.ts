@@ -8,6 +8,7 @@ import { Sites } from './site/service.ts'
 
 export { findSite, siteExists } from './site/repository.ts'
 export { createSite, type WantedSite } from './site/service.ts'
+export { linesWithoutPeer, type NamedPlace } from './sip-peer/existence.ts'
 export { peersWithHost } from './sip-peer/host-search.ts'
 export { defaultPeer, findPeer, placeFor, readPeer, type PeerName, type Place } from './sip-peer/repository.ts'
 export { resetLocations } from './reset.ts'

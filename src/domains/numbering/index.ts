@@ -1,5 +1,6 @@
 export { loadGeography, type Exchange, type Geography, type Npa, type NpaKind, type RateCenter } from './geography/geography.ts'
 export { sandboxNumbers, type SandboxNumber } from './geography/sandbox-numbers.ts'
+export { planImports, type PlanImportKind } from './import/import-plan.ts'
 export { loadPlan } from './plan/load-plan.ts'
 export { localArea, placeOfNumber, type LocalArea, type NumberPlace } from './plan/local-area.ts'
 export {

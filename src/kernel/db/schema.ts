@@ -489,6 +489,12 @@ export interface TerminationHostTable {
   traffic: string | null
 }
 
+export interface ThousandsBlockTable {
+  npa_nxxx: string
+  rate_center_id: number
+  spid: string | null
+}
+
 export interface TimerTable {
   key: string
   account_id: number | null
@@ -581,6 +587,7 @@ export interface DB {
   telephone_number: TelephoneNumberTable
   telephone_number_history: TelephoneNumberHistoryTable
   termination_host: TerminationHostTable
+  thousands_block: ThousandsBlockTable
   timer: TimerTable
   tn_reservation: TnReservationTable
   user_account: UserAccountTable

@@ -1,0 +1,108 @@
+import { access } from 'node:fs/promises'
+import {
+  addClient, openAccount, removeClient, resetPassword, setAccountStatus, setFeature, setUserStatus,
+} from '../../domains/accounts/index.ts'
+import { importStreets } from '../../gateways/geocoder/reference/import-streets.ts'
+import { COMMAND_LINE, type AuditContext } from '../../kernel/audit/audit.ts'
+import { systemClock } from '../../kernel/clock/clock.ts'
+import type { Database } from '../../kernel/db/database.ts'
+import { openText } from '../../kernel/files/rows.ts'
+
+/** An administrator's command that cannot be understood: told in one line. */
+export class AdminUsageError extends Error {}
+
+/** Options of these commands, as they were written. */
+export interface AdminValues {
+  readonly account?: readonly string[]
+  readonly password?: string
+}
+
+export const adminUsage = `  admin account add NAME  open an account with this company name
+    --account N         its id; the next free one where absent
+  admin account suspend|resume N
+  admin user disable|enable NAME
+  admin user password NAME  give a user another password, which is made and shown
+    --password TEXT     give the password here instead
+  admin client add USER [ID]  add an OAuth client; its secret is shown once
+  admin client remove ID
+  admin feature on|off FEATURE --account N  a product (Origination) or a feature of it (Origination.CNAM)
+  addresses import FILE  take in streets for the geocoder from a CSV of OpenAddresses; - reads standard input`
+
+type Work = (database: Database) => Promise<string>
+
+const context = (): AuditContext => ({ at: systemClock.now(), actor: COMMAND_LINE })
+
+function accountId(text: string | undefined): number {
+  if (text === undefined || !/^\d{1,9}$/.test(text)) throw new AdminUsageError(`an account is a number, not ${JSON.stringify(text ?? '')}`)
+  return Number(text)
+}
+
+function accountWork(verb: string, name: string, { account = [] }: AdminValues): Work | undefined {
+  const id = account[0] === undefined ? undefined : accountId(account[0])
+  switch (verb) {
+    case 'add': return async (database) => `account ${(await openAccount(database, context(), { id, companyName: name, sandbox: false })).id} is open`
+    case 'suspend': case 'resume': {
+      const status = verb === 'suspend' ? 'suspended' : 'active'
+      return async (database) => `account ${(await setAccountStatus(database, context(), accountId(name), status)).id} is ${status}`
+    }
+    default: return undefined
+  }
+}
+
+function userWork(verb: string, name: string, { password }: AdminValues): Work | undefined {
+  switch (verb) {
+    case 'disable': case 'enable': {
+      const status = verb === 'disable' ? 'disabled' : 'active'
+      return async (database) => `user ${(await setUserStatus(database, context(), name, status)).username} is ${status}`
+    }
+    case 'password': return async (database) => {
+      const made = await resetPassword(database, context(), name, password)
+      return made.password === undefined ? `user ${made.username} has another password` : `user ${made.username} has the password ${made.password}`
+    }
+    default: return undefined
+  }
+}
+
+function clientWork(verb: string, name: string, id: string | undefined): Work | undefined {
+  switch (verb) {
+    case 'add': return async (database) => {
+      const made = await addClient(database, context(), { username: name, id })
+      return `client ${made.id} acts as ${made.username}; its secret, shown only now: ${made.secret}`
+    }
+    case 'remove': return id !== undefined ? undefined : async (database) => {
+      await removeClient(database, context(), name)
+      return `client ${name} is gone`
+    }
+    default: return undefined
+  }
+}
+
+function featureWork(verb: string, name: string, { account = [] }: AdminValues): Work | undefined {
+  if (verb !== 'on' && verb !== 'off') return undefined
+  const id = accountId(account[0])
+  return async (database) => {
+    const flags = await setFeature(database, context(), id, { name, enabled: verb === 'on' })
+    return `account ${id} has ${flags.filter(({ enabled }) => enabled).map((flag) => flag.name).join(', ') || 'nothing'}`
+  }
+}
+
+const importWork = (path: string): Work => async (database) => {
+  if (path !== '-') await access(path).catch((error: unknown) => { throw new AdminUsageError(`${path} cannot be read`, { cause: error }) })
+  const { rows, skipped, added } = await importStreets(database, openText(path).setEncoding('utf8'))
+  return `${rows} addresses read, ${skipped} of them without street or place; ${added} streets are new`
+}
+
+/** What an administrator's command line asks for, ready to run; undefined for any other. Its promise is the text for standard output. */
+export function adminCommand(words: readonly string[], values: AdminValues): Work | undefined {
+  const [command, noun, verb, name, more, ...rest] = words
+  if (command === 'addresses' && noun === 'import' && verb !== undefined && name === undefined) return importWork(verb)
+  if (command !== 'admin' || noun === undefined || verb === undefined || name === undefined || rest.length > 0) return undefined
+  if (noun === 'client') return clientWork(verb, name, more)
+  if (more !== undefined) return undefined
+  switch (noun) {
+    case 'account': return accountWork(verb, name, values)
+    case 'user': return userWork(verb, name, values)
+    case 'feature': return featureWork(verb, name, values)
+    default: return undefined
+  }
+}
