@@ -32,7 +32,10 @@ afterEach(async () => {
 })
 
 const send = (operation: Operation, body: string | Uint8Array, headers: Readonly<Record<string, string>>): Promise<RawAnswer> => {
-  const path = addressOf(operation, { accountid: world.account, siteid: site })
+  const known: Readonly<Record<string, string | number>> = { accountid: world.account, siteid: site, account: world.account, feature: 'Origination' }
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name.toLowerCase())
+  // Whatever else is named does not exist; the body is looked at before that is found out.
+  const path = addressOf(operation, Object.fromEntries(names.map((name) => [name, known[name] ?? '999999'])))
   return rawRequest(world.origin, { method: operation.method, path: path.startsWith('/sandbox') ? path : `/api${path}`, auth: AUTH, body, headers })
 }
 
@@ -110,12 +113,19 @@ const unreadableJson: readonly (readonly [string, string | Uint8Array])[] = [
 ]
 
 describe('JSON that cannot be read is refused with 400 as problem details', () => {
-  it.each(unreadableJson)('%s', async (_what, body) => {
-    for (const operation of operations) expectJsonRefusal(await send(operation, body, JSON_TYPE), operation, 400)
+  it.each(unreadableJson)('%s', async (what, body) => {
+    // One operation takes a text, which is JSON too.
+    for (const operation of operations.filter(({ id }) => id !== 'users-id-password-put' || what !== 'a text')) {
+      expectJsonRefusal(await send(operation, body, JSON_TYPE), operation, 400)
+    }
   })
 
   it('20,000 levels of what nobody knows do no harm', async () => {
-    for (const operation of operations) expect((await send(operation, deep, JSON_TYPE)).status).toBe(400)
+    for (const operation of operations) {
+      const { status } = await send(operation, deep, JSON_TYPE)
+      // Where nothing is needed in the body, what it is about is found missing.
+      expect([400, 404], operation.id).toContain(status)
+    }
   })
 })
 
@@ -142,7 +152,10 @@ describe('the body as a whole', () => {
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'image/png', ';;;', 'x y z', 'application/xmlx'])(
     'of Content-Type %s is refused with 415', async (type) => {
-      for (const operation of operations) expectXmlRefusal(await send(operation, '<Order/>', { 'Content-Type': type }), operation, 415)
+      for (const operation of operations) {
+        const expectRefusal = operation.prefers === 'json' ? expectJsonRefusal : expectXmlRefusal
+        expectRefusal(await send(operation, '<Order/>', { 'Content-Type': type }), operation, 415)
+      }
     })
 
   it.each(['gzip', 'deflate', 'br', 'nonsense'])('of Content-Encoding %s is refused with 415', async (encoding) => {

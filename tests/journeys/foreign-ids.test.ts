@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../src/kernel/contract/operation.ts'
+import { emergencyOf } from '../world/emergency.ts'
 import { existingOrder, search } from '../world/orders.ts'
 import { addressOf, builtOperations, storedRows, type PathValues } from '../world/requests.ts'
 import { subscribe } from '../world/subscriptions.ts'
@@ -22,10 +23,13 @@ beforeAll(async () => {
   const [tn = '', free = ''] = await search(world, 2)
   const placed = await world.api('POST', `/accounts/${theirs.account}/orders`, existingOrder(theirs.site, [tn]), { auth: theirs.auth })
   const subscription = await subscribe(world, theirs, 'http://127.0.0.1:9/')
+  await emergencyOf(world, theirs.account).endpoint({ identifier: 'theirs', callback: '9195551234' })
   await world.settle(theirs.account)
   ids = {
     siteid: [String(theirs.site), '999999'], sippeerid: [String(theirs.peer), '999999'], orderid: [text(placed.xml, 'Order/id'), randomUUID()],
     subscriptionid: [subscription, randomUUID()], tn: [tn, free],
+    userid: [`sandbox-${theirs.account}`, 'nobody'], username: [`sandbox-${theirs.account}`, 'nobody'], acid: ['theirs', 'nobodys'],
+    account: [String(theirs.account), '99999999'], feature: ['Origination', 'Nothing'], client: ['theirs', 'nobodys'],
   }
 })
 afterAll(() => world.close())

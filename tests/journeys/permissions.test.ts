@@ -41,7 +41,8 @@ async function ask(operation: Operation, auth: string, account = mine.account): 
     method: operation.method, headers: { authorization: `Basic ${btoa(auth)}`, 'content-type': 'application/xml' },
     body: operation.body ? '<Nothing/>' : undefined,
   })
-  await response.arrayBuffer()
+  // Some answers go on for as long as somebody listens.
+  await response.body?.cancel()
   return response.status
 }
 
