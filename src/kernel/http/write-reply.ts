@@ -48,9 +48,12 @@ async function* asEvents(events: AsyncIterable<ServerSentEvent>): AsyncGenerator
   }
 }
 
-/** An answer of server-sent events, one for each value. Nobody on the way may keep or hold it back. */
+/**
+ * An answer of server-sent events, one for each value. Nobody on the way may keep or hold it back. Its connection is not used
+ * again: a process that ends would wait for one that has become idle meanwhile.
+ */
 export function renderEvents(status: number, events: AsyncIterable<ServerSentEvent>, headers: Readonly<Record<string, string>>): Rendered {
-  const more = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' }
+  const more = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', Connection: 'close' }
   return { status, type: 'text/event-stream; charset=utf-8', body: '', stream: asEvents(events), headers: { ...headers, ...more } }
 }
 
