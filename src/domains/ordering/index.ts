@@ -2,11 +2,12 @@ import type { Clock } from '../../kernel/clock/clock.ts'
 import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
 import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
-import { advance } from '../../kernel/orders/engine.ts'
+import { advance, type OrderRow } from '../../kernel/orders/engine.ts'
 import { orderResources } from '../../kernel/orders/resources/routes.ts'
 import { fulfil } from './number-order/effects.ts'
 import { processNumberOrder } from './number-order/jobs.ts'
 import { numberOrder } from './number-order/process.ts'
+import { findDetails } from './number-order/repository.ts'
 import { numberOrderRoutes } from './number-order/routes.ts'
 import { NumberOrders } from './number-order/service.ts'
 
@@ -32,8 +33,12 @@ export function createOrdering({ database, clock }: OrderingDependencies): { rou
     ],
     handlers: [
       work(processNumberOrder, async ({ orderId }, { log }) => {
-        await database.transaction((tx) =>
-          advance(tx, { clock, log, actor: 'System' }, numberOrder, orderId, (order, at) => fulfil(tx, order, at)))
+        await database.transaction(async (tx) => {
+          // What was ordered never changes, so it is read on the way to the order's lock.
+          const details = findDetails(tx, orderId)
+          const decide = async (order: OrderRow, at: Clock) => fulfil(tx, order, await details, at)
+          await Promise.all([details, advance(tx, { clock, log, actor: 'System' }, numberOrder, orderId, decide)])
+        })
       }),
     ],
   }

@@ -62,7 +62,7 @@ class Exchange {
     const request = this.#request
     request.on('error', (error) => this.#fail(error))
     // Some endings (a 101 that nobody wants) come without an error.
-    request.on('close', () => this.#fail(new ConnectionClosedError()))
+    request.on('close', () => { if (!this.#isOver) this.#fail(new ConnectionClosedError()) })
     request.on('socket', (socket) => this.#follow(socket))
     request.on('information', () => this.#countInterimAnswer())
     request.on('upgrade', (response) => this.#startAnswer(response).#end())

@@ -34,6 +34,8 @@ export interface DatabaseOptions {
   readonly max: number
   readonly applicationName: string
   readonly onPoolError: (error: Error) => void
+  /** Plans prepared statements once, whatever their values: for connections that run a few simple ones very often. */
+  readonly plansOnce?: boolean
 }
 
 /** A pool of plain driver connections with our value parsers and time limits. */
@@ -47,6 +49,7 @@ export function createPool(options: DatabaseOptions): pg.Pool {
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
     pipeline: true,
+    ...(options.plansOnce ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     types,
   })
   // A pool counts as ended before its last connections are: that the server ends those is no loss.

@@ -88,9 +88,12 @@ async function answer(route: Route, request: FastifyRequest, format: Format, dep
   requireRight(operation, actor)
   const input = readInput(operation, request, params)
   if (scope?.strictInput && input.ignored.length > 0) throw commonErrors.badRequest({ reason: `unknown names: ${input.ignored.join(', ')}` })
-  const log = deps.log.child({ requestId: request.id, operation: operation.id, account: scope?.id })
   const call: Call<unknown, unknown, unknown> = {
-    ...input, actor, clock: scope?.clock ?? deps.clock, requestId: request.id, log, link: linkOf(request), lastEventId: lastEventIdOf(request),
+    ...input, actor, clock: scope?.clock ?? deps.clock, requestId: request.id, link: linkOf(request), lastEventId: lastEventIdOf(request),
+    // Made when it is wanted: most operations log nothing.
+    get log() {
+      return deps.log.child({ requestId: request.id, operation: operation.id, account: scope?.id })
+    },
     get account() {
       if (!scope) throw new Error(`${operation.id} has no account in its path`)
       return scope

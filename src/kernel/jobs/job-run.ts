@@ -30,7 +30,7 @@ export async function startJobRun({ pool, concurrency, tasks, regular, pollMs, l
   events.on('pool:create', ({ workerPool }) => { poolId = workerPool.id })
   const runner = await run({
     pgPool: pool, concurrency, noHandleSignals: true, events, pollInterval: pollMs, taskList: tasks, parsedCronItems: [...regular], logger: quietLogger(log),
-    preset: { worker: { localQueue: { size: concurrency * 4 }, completeJobBatchDelay: 1, failJobBatchDelay: 1 } },
+    preset: { worker: { localQueue: { size: concurrency * 4 }, completeJobBatchDelay: 5, failJobBatchDelay: 1 } },
   })
   if (poolId === undefined) throw new Error('the job queue did not name its pool')
   let over = false

@@ -55,6 +55,8 @@ const MAIN_LANE = 'work'
 
 /** How often a worker looks by itself, should a notification have been missed. */
 const HEARTBEAT_MS = 1_000
+/** Events that come within this time of each other are relayed together: many for the cost of one. */
+const RELAY_REST_MS = 20
 
 /**
  * A worker process's engine room: runs jobs, relays events, fires timers, and takes over from workers that died.
@@ -81,14 +83,14 @@ export class Worker {
     this.#deps = deps
     const { url, log, concurrency, database } = deps
     this.#pool = createPool({
-      url, max: Math.max(6, Math.ceil(concurrency / 4)), applicationName: 'numberplane jobs',
+      url, max: Math.max(6, Math.ceil(concurrency / 4)), applicationName: 'numberplane jobs', plansOnce: true,
       onPoolError: (error) => { log.warn({ err: error }, 'a job connection was lost') },
     })
     const failed = (what: string) => (error: unknown) => {
       if (isDatabaseUnavailable(error)) log.warn({ err: error }, `${what}: the database cannot be reached`)
       else log.error({ err: error }, `${what} failed`)
     }
-    this.#relay = new Pump(async () => { await deps.relay.drain() }, failed('relaying events'))
+    this.#relay = new Pump(async () => { await deps.relay.drain() }, failed('relaying events'), RELAY_REST_MS)
     this.#timers = new Pump(() => this.#fireTimers(), failed('firing timers'))
     this.#rescue = new Pump(async () => {
       const lost = await releaseLostWorkers(database)

@@ -6,10 +6,14 @@ export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'err
 /** Fields that must never reach a log, whatever object they hang on. */
 const SECRET_PATHS = ['password', '*.password', 'authorization', '*.authorization', 'headers.authorization', 'secret']
 
+/** Lines are written together, at the latest after this time, and all of them when the process ends by itself. */
+const FLUSH_MS = 100
+const FLUSH_BYTES = 4_096
+
 /** The root logger of a process: one JSON line each on standard error, so standard output stays for people. */
 export function createLogger(level: LevelWithSilent): Logger {
   return pino(
     { level, base: undefined, redact: { paths: SECRET_PATHS, censor: '[secret]' }, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: false }),
+    pino.destination({ dest: 2, sync: false, minLength: FLUSH_BYTES, periodicFlush: FLUSH_MS }),
   )
 }

@@ -8,7 +8,7 @@ import { newId } from '../ids/ids.ts'
 import type { Logger } from '../log/logger.ts'
 import { isTerminal, type OrderType } from './define.ts'
 import { orderStatusChanged } from './events.ts'
-import { writeLines, type LineOutcome } from './lines.ts'
+import { linesWritten, type LineOutcome } from './lines.ts'
 
 /** An order as the engine keeps it, whatever its type. */
 export interface OrderRow {
@@ -96,19 +96,19 @@ async function write(tx: Tx, type: OrderType, { id, row, to, at, actor, decision
   const lines = decision.lines ?? []
   const completed = lines.filter((line) => line.problem === undefined).length
   const ended = isTerminal(type, to)
-  const moved = sql`with moved as (
+  const written = sql`with moved as (
       update orders set status = ${to}, modified_at = ${at}, modified_by = ${actor}, version = version + 1,
         completed_at = case when ${ended} then ${at}::timestamptz end, summary = coalesce(${decision.summary ?? null}, summary),
         completed_count = completed_count + ${completed}, failed_count = failed_count + ${lines.length - completed}
       where id = ${id}),
     troubled as (
       insert into order_problem (order_id, position, code, text)
-      select ${id}, p.position, p.code, p.text from jsonb_to_recordset(${JSON.stringify(positioned(decision.problems ?? []))}::jsonb) as p(position int, code int, text text))
+      select ${id}, p.position, p.code, p.text from jsonb_to_recordset(${JSON.stringify(positioned(decision.problems ?? []))}::jsonb) as p(position int, code int, text text)),
+    lined as (${linesWritten(id, lines)})
     insert into order_event (order_id, position, at, move, from_status, to_status, actor, note)
     values (${id}, ${row.version + 1}, ${at}, ${decision.move}, ${row.status}, ${to}, ${actor}, ${decision.message})`.execute(tx)
   await Promise.all([
-    moved,
-    lines.length > 0 ? writeLines(tx, id, lines) : undefined,
+    written,
     type.notify.includes(to) ? announce(tx, type, row.account_id, { id, status: to, at, message: decision.message, completed }) : undefined,
   ])
 }

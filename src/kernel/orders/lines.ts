@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Problem } from '../errors/catalogue.ts'
 
@@ -8,15 +8,15 @@ export interface LineOutcome {
   readonly problem?: Problem
 }
 
-/** Writes or overwrites lines of an order, in one statement for any number of them. */
-export async function writeLines(tx: Tx, orderId: string, lines: readonly LineOutcome[]): Promise<void> {
+/** The statement that writes or overwrites lines of an order, any number of them. */
+export function linesWritten(orderId: string, lines: readonly LineOutcome[]): RawBuilder<unknown> {
   const subjects = lines.map((line) => line.subject)
   const codes = lines.map((line) => line.problem?.code ?? null)
   const texts = lines.map((line) => line.problem?.text ?? null)
-  await sql`insert into order_line (order_id, subject, outcome, error_code, error_text)
+  return sql`insert into order_line (order_id, subject, outcome, error_code, error_text)
     select ${orderId}, l.subject, case when l.code is null then 'completed' else 'failed' end, l.code, l.text
     from unnest(${subjects}::text[], ${codes}::int[], ${texts}::text[]) as l(subject, code, text)
-    on conflict (order_id, subject) do update set outcome = excluded.outcome, error_code = excluded.error_code, error_text = excluded.error_text`.execute(tx)
+    on conflict (order_id, subject) do update set outcome = excluded.outcome, error_code = excluded.error_code, error_text = excluded.error_text`
 }
 
 /** The subjects of an order in ascending order: all of them, or those that worked. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, hash, randomBytes } from 'node:crypto'
 import type { SystemClock } from '../../../kernel/clock/clock.ts'
 import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
@@ -58,7 +58,7 @@ function actorOf({ userId, userName, accounts, rights }: Identity, signedInWith:
 export class CredentialAuthenticator implements Authenticator {
   readonly #deps: AuthenticatorDependencies
   /** Known to nobody, so that a dump of the cache's keys is no list of guessable hashes. */
-  readonly #secret = randomBytes(32)
+  readonly #secret = randomBytes(32).toString('base64')
   readonly #known = new BoundedMap<string, Known>(MOST_KNOWN)
   readonly #running = new Map<string, Running>()
   #generation = 0
@@ -81,7 +81,7 @@ export class CredentialAuthenticator implements Authenticator {
   async authenticate(authorization: string | undefined, address: string): Promise<Actor> {
     const credentials = parseAuthorization(authorization)
     if (!credentials || authorization === undefined) throw unauthorized()
-    const key = createHmac('sha256', this.#secret).update(authorization).digest('base64')
+    const key = hash('sha256', this.#secret + authorization, 'base64')
     const known = this.#known.get(key)
     if (known && this.#isFresh(known)) return known.actor
     const generation = this.#generation

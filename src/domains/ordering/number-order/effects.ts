@@ -5,7 +5,7 @@ import type { LineOutcome } from '../../../kernel/orders/lines.ts'
 import { assignNumbers, pickAvailable, pickNumbers, tnDetails, type NumberFacts } from '../../inventory/index.ts'
 import { orderingErrors } from '../errors.ts'
 import type { numberOrder } from './process.ts'
-import { findDetails, saveCounts, type Details } from './repository.ts'
+import { saveCounts, type Details } from './repository.ts'
 import { readSelection } from './selection.ts'
 import { describeFilled, describeRequest, countPlaces } from './wording.ts'
 
@@ -49,8 +49,7 @@ function failed(found: Found): Decision<MoveName> {
  * Seeks the numbers of an order, assigns what it may have and says how the order ends: all of them, or part where that is
  * allowed, or none. Runs inside the engine's transaction, with the order locked. Source: POST orders, guide 002.
  */
-export async function fulfil(tx: Tx, order: OrderRow, clock: Clock): Promise<Decision<MoveName>> {
-  const details = await findDetails(tx, order.id)
+export async function fulfil(tx: Tx, order: OrderRow, details: Details | undefined, clock: Clock): Promise<Decision<MoveName>> {
   if (!details || order.siteId === null) throw new Error(`order ${order.id} has no details`)
   const found = await seek(tx, order.accountId, details)
   const short = found.tns.length < found.wanted
