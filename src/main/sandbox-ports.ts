@@ -20,7 +20,7 @@ async function moveAccountClock(tx: Tx, accountId: number, offsetMs: number): Pr
 export function sandboxPorts(): SandboxPorts {
   return {
     async createAccount(tx, at) {
-      const accountId = await createAccount(tx, { companyName: 'Sandbox', sandbox: true, at })
+      const accountId = await createAccount(tx, { companyName: 'Sandbox', sandbox: true, details: { associatedCatapultAccount: 'u-sandbox' }, at })
       const username = `sandbox-${accountId}`
       const password = randomBytes(9).toString('base64url')
       await createUser(tx, { username, password, at, roles: 'all', accounts: [accountId] })

@@ -64,12 +64,13 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const addresses = geocoder ?? geocoderOf(config, database, log)
   const bell = new Bell()
   const mailer = mailerOf(config, clock, database)
+  const sealer = createSealer(sealingKey)
   const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
-  const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer: createSealer(sealingKey), sender, mailer, bell, config })
+  const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
   const inventory = createInventory({ database, clock, sections: {} })
   const ordering = createOrdering({ database, clock })
   const built = [
-    ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
+    ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
