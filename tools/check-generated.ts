@@ -9,6 +9,7 @@ import { errorCodesFile } from './error-codes.ts'
 import { staleness } from './generated-file.ts'
 import { openApiFile } from './openapi.ts'
 import { allRoutes } from './routes.ts'
+import { searchCriteriaFile } from './search-criteria.ts'
 import { missingPlaces } from './where-is.ts'
 
 /*
@@ -16,7 +17,7 @@ import { missingPlaces } from './where-is.ts'
  * database, and data/operations.json wants the reference that it was made from: both have commands of their own.
  */
 const routes = await allRoutes()
-const files = [openApiFile(routes), await coverageFile(routes), configurationFile(), errorCodesFile(catalogued())]
+const files = [openApiFile(routes), await coverageFile(routes), configurationFile(), errorCodesFile(catalogued()), searchCriteriaFile()]
 
 if (process.argv.includes('--write')) {
   await Promise.all(files.map((file) => writeFile(join(packageRoot(), file.path), file.content)))

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createAccount, createUser, moveClock } from '../domains/accounts/index.ts'
-import { resetNumbers } from '../domains/inventory/index.ts'
+import { resetNumbers, type SearchStarts } from '../domains/inventory/index.ts'
 import { createPeer, createSite, resetLocations } from '../domains/locations/index.ts'
 import type { SandboxPorts } from '../domains/sandbox/index.ts'
 import { keptMails, resetSubscriptions } from '../domains/subscriptions/index.ts'
@@ -17,7 +17,7 @@ async function moveAccountClock(tx: Tx, accountId: number, offsetMs: number): Pr
 }
 
 /** The sandbox's view of the other domains. */
-export function sandboxPorts(): SandboxPorts {
+export function sandboxPorts(searchStarts: SearchStarts): SandboxPorts {
   return {
     async createAccount(tx, at) {
       const accountId = await createAccount(tx, { companyName: 'Sandbox', sandbox: true, details: { associatedCatapultAccount: 'u-sandbox' }, at })
@@ -37,6 +37,7 @@ export function sandboxPorts(): SandboxPorts {
       await clearOrders(tx, accountId)
       await clearWaiting(tx, accountId)
       await resetNumbers(tx, accountId, at)
+      searchStarts.restart(accountId)
       await resetLocations(tx, accountId)
       await moveAccountClock(tx, accountId, 0)
     },

@@ -1,6 +1,7 @@
+import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { createAccounts } from '../domains/accounts/index.ts'
-import { createInventory } from '../domains/inventory/index.ts'
+import { createInventory, SearchStarts } from '../domains/inventory/index.ts'
 import { emergencyRoutes } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
@@ -67,12 +68,15 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const sealer = createSealer(sealingKey)
   const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
-  const inventory = createInventory({ database, clock, sections: {} })
+  // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
+  const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
+  const inventory = createInventory({ database, clock, sections: {}, searchStarts })
   const ordering = createOrdering({ database, clock })
   const built = [
-    ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }), ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
+    ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }),
+    ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
   ]
-  const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(), forgetIdentities: () => { accounts.forget() } }) : []
+  const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(searchStarts), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
   const app = createHttpServer({
     routes, metrics, authenticator: accounts.authenticator, accounts: accounts.directory, database, clock, log,

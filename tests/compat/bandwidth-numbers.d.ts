@@ -70,6 +70,9 @@ declare module '@bandwidth/numbers' {
     readonly Disconnect: { createAsync(client: Client, name: string, tns: readonly string[]): Promise<Item> }
     readonly PortIn: { createAsync(client: Client, order: object): Promise<Item> }
     readonly City: { listAsync(client: Client, query: object): Promise<Item[]> }
+    readonly RateCenter: { listAsync(client: Client, query: object): Promise<Item[]> }
+    readonly CoveredRateCenter: { listAsync(client: Client, query: object): Promise<Item[]> }
+    readonly AvailableNpaNxx: { listAsync(client: Client, query: object): Promise<Item[]> }
     readonly DiscNumber: { listAsync(client: Client, query: object): Promise<Item>, totalsAsync(client: Client): Promise<Item> }
     readonly TnReservation: {
       createAsync(client: Client, reservation: object): Promise<TnReservation>

@@ -111,7 +111,7 @@ describe('searches', () => {
 
   it('answers a list of one and of none in forms that the SDK can read', async () => {
     expect(await available({ areaCode: '919', quantity: 1 })).toHaveLength(1)
-    expect(await available({ npaNxx: '919999', quantity: 1 })).toEqual([])
+    expect(await available({ areaCode: '919', state: 'NJ', quantity: 1 })).toEqual([])
   })
 
   it('rejects a refused search with the documented code and text', async () => {

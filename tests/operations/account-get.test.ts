@@ -11,11 +11,11 @@ describe('200', () => {
     expect(answer.status).toBe(200)
     const names = [...answer.text.matchAll(/<(\w+)/g)].map(([, name]) => name).join(' ')
     expect(names).toBe('AccountResponse Account AccountId AssociatedCatapultAccount GlobalAccountNumber CompanyName AccountType NenaId '
-      + 'CustomerSegment Tiers Tier Address HouseNumber HouseSuffix PreDirectional StreetName StreetSuffix PostDirectional AddressLine2 City '
+      + 'CustomerSegment Tiers Tier Tier Tier Tier Tier Tier Address HouseNumber HouseSuffix PreDirectional StreetName StreetSuffix PostDirectional AddressLine2 City '
       + 'StateCode Zip PlusFour County Country AddressType Contact FirstName LastName Phone Email AltSpid SPID PortCarrierType')
     expect(answer.text).toContain(`<AccountId>${world.account}</AccountId>`)
     expect(answer.text).toContain('<NenaId/>')
-    expect(answer.text).toContain('<Tiers><Tier>0</Tier></Tiers>')
+    expect(answer.text).toContain('<Tiers><Tier>0</Tier><Tier>1</Tier><Tier>2</Tier><Tier>3</Tier><Tier>4</Tier><Tier>5</Tier></Tiers>')
     expect(answer.text).toContain('<SPID>9999</SPID>')
   })
 
@@ -29,7 +29,7 @@ describe('200', () => {
 
   it('is also JSON', async () => {
     const answer = await world.api('GET', `/accounts/${world.account}`, undefined, { headers: { accept: 'application/json' } })
-    expect(answer.json).toMatchObject({ account: { accountId: world.account, tiers: [0], spid: '9999' } })
+    expect(answer.json).toMatchObject({ account: { accountId: world.account, tiers: [0, 1, 2, 3, 4, 5], spid: '9999' } })
   })
 })
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { distanceKm } from '../../src/domains/numbering/geography/distance.ts'
 import { abbreviate, makeUnique } from './abbreviation.ts'
 import { readNpaFacts } from './facts.ts'
 import { buildGeography } from './geography.ts'
-import { distanceKm } from './latas.ts'
-import { tierOf } from './rate-centers.ts'
+import { tierByDistance, tierOf } from './rate-centers.ts'
 import { readPrefixes } from './sources.ts'
 
 const built = buildGeography()
@@ -65,6 +65,12 @@ test('an abbreviation that is taken gets a number at its end, within ten charact
 test('the tier follows the number of ZIPs, and is 5 outside the adjoining states', () => {
   expect([12, 10, 9, 4, 3, 2, 1].map((zips) => tierOf(zips, 'CO', 'US'))).toEqual([0, 0, 1, 1, 2, 2, 3])
   expect([tierOf(20, 'AK', 'US'), tierOf(0, 'ON', 'CA')]).toEqual([5, 5])
+})
+
+test('a small place far from every large city is of tier 4', () => {
+  const place = (tier: number, latitude: number) => ({ tier, latitude, longitude: -100 })
+  const centers = [place(0, 40), place(3, 40.5), place(3, 42), place(2, 42)]
+  expect(centers.map((center) => tierByDistance(center, centers))).toEqual([0, 3, 4, 2])
 })
 
 test('distances are great-circle kilometers', () => {

@@ -1,17 +1,6 @@
+import { distanceKm, type Point } from '../../src/domains/numbering/geography/distance.ts'
 import type { LataFact, NpaFact } from './facts.ts'
 import type { Gazetteer, Place } from './gazetteer.ts'
-
-type Point = { readonly latitude: number; readonly longitude: number }
-
-/** Great-circle distance in kilometers. */
-export function distanceKm(a: Point, b: Point): number {
-  const radians = Math.PI / 180
-  const half = (from: number, to: number) => Math.sin(((to - from) * radians) / 2) ** 2
-  const chord =
-    half(a.latitude, b.latitude) +
-    Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * half(a.longitude, b.longitude)
-  return 2 * 6371 * Math.asin(Math.sqrt(chord))
-}
 
 /** Anchor points per LATA. Throws when an anchor city is unknown, so that a typing error cannot bend the map. */
 export function anchorPoints(facts: readonly LataFact[], gazetteer: Gazetteer): ReadonlyMap<string, readonly Point[]> {

@@ -1,5 +1,6 @@
 import { abbreviate, makeUnique } from './abbreviation.ts'
 import type { NpaFact, RateCenterFact } from './facts.ts'
+import { distanceKm, type Point } from '../../src/domains/numbering/geography/distance.ts'
 import type { Place } from './gazetteer.ts'
 import { lataOf } from './latas.ts'
 
@@ -15,12 +16,22 @@ export const keyOf = (place: { readonly city: string; readonly state: string }) 
 
 const outside = new Set(['AK', 'HI', 'PR', 'VI', 'GU', 'MP', 'AS'])
 
-/** The coverage tier, 0 to 5, from the number of the place's ZIPs, and 5 outside the 48 adjoining states. */
+/** The coverage tier, 0 to 5, from the number of the place's ZIPs, and 5 outside the 48 adjoining states; `tierByDistance` gives 4. */
 export function tierOf(zipCount: number, state: string, country: string): number {
   if (country !== 'US' || outside.has(state)) return 5
   if (zipCount >= 10) return 0
   if (zipCount >= 4) return 1
   return zipCount >= 2 ? 2 : 3
+}
+
+const REMOTE_KM = 150
+
+type Tiered = Point & { readonly tier: number }
+
+/** The tier when its distance counts too: a small place (3) that lies more than 150 km from each of tier 0 is of tier 4. */
+export function tierByDistance(center: Tiered, centers: readonly Tiered[]): number {
+  const isRemote = center.tier === 3 && centers.every((other) => other.tier !== 0 || distanceKm(center, other) > REMOTE_KM)
+  return isRemote ? 4 : center.tier
 }
 
 /** The area code with most exchanges in each place (the lower of equals): it decides country and LATA. */
@@ -64,11 +75,12 @@ export function buildRateCenters(input: {
   const rank = (center: (typeof located)[number]) => `${center.country === 'US' ? 0 : 1}/${keyOf(center)}`
   located.sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
   if (unused.size > 0) throw new Error(`rate-center-facts.tsv: no rate center ${[...unused].map(keyOf).join(', ')}`)
+  const metropolitan = located.filter(({ tier }) => tier === 0)
   const taken = new Map(located.map((center) => [center.state, new Set<string>()]))
   return located.map(({ fixed, ...center }, index) => {
     const names = taken.get(center.state) ?? new Set<string>()
     const abbreviation = makeUnique(fixed ?? abbreviate(center.city), names)
     names.add(abbreviation)
-    return { ...center, id: index + 1, abbreviation }
+    return { ...center, tier: tierByDistance(center, metropolitan), id: index + 1, abbreviation }
   })
 }

@@ -18,6 +18,7 @@ import { userRoutes } from './user/routes.ts'
 
 export { approvedCountries, findAccount, type Account } from './account/repository.ts'
 export { createAccount, moveClock, resetAccountClock, type NewAccount } from './account/service.ts'
+export { openTiers } from './account/tiers.ts'
 export { type AccountDetails } from './account/details.ts'
 export { Address, withEveryPart } from './address/address.ts'
 export { createClient, type NewClient } from './client/service.ts'

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock/clock.ts'
 import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
 import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
+import { coverageRoutes } from './network-coverage/routes.ts'
 import { disconnectedNumberRoutes } from './disconnected-number/routes.ts'
 import { inserviceNumberRoutes } from './inservice-number/routes.ts'
 import { ageOut, endRest } from './ledger/aging.ts'
@@ -14,6 +15,7 @@ import { expireReservation } from './reservation/jobs.ts'
 import { reservationRoutes } from './reservation/routes.ts'
 import { Reservations } from './reservation/service.ts'
 import { searchRoutes } from './search/routes.ts'
+import type { SearchStarts } from './search/start.ts'
 import { telephoneNumberRoutes } from './telephone-number/routes.ts'
 
 export { admitNumbers, type AdmittedNumber, type Admission } from './ledger/admit.ts'
@@ -32,9 +34,11 @@ export { resetNumbers } from './ledger/reset.ts'
 export { changeLineSettings, findLineSettings, type LineSettings } from './line-setting/repository.ts'
 export type { DetailSections, SectionReader } from './number-detail/sections.ts'
 export { hasMessagingNumbers, hasNumbers } from './peer-number/repository.ts'
-export { checkCriteria, type Criteria } from './search/criteria.ts'
+export type { Criteria } from './search/criteria.ts'
 export { searchErrors } from './search/errors.ts'
+export { checkCriteria } from './search/refuse.ts'
 export { findAvailable, findAvailableTns, pickAvailable, type FindOptions } from './search/service.ts'
+export { SearchStarts } from './search/start.ts'
 export { exportNumbers, type ExportFilter } from './transfer/export.ts'
 export { importNumbers } from './transfer/import.ts'
 
@@ -43,14 +47,16 @@ export interface InventoryDependencies {
   readonly clock: Clock
   /** What other domains show of a number. */
   readonly sections: DetailSections
+  /** Where searches begin in the pool. */
+  readonly searchStarts: SearchStarts
 }
 
 /** Numbers: their searches, reservations, lists and details, and the work that goes on by itself. */
-export function createInventory({ database, clock, sections }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+export function createInventory({ database, clock, sections, searchStarts }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
   const reservations = new Reservations(database)
   return {
     routes: [
-      ...searchRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
+      ...searchRoutes(database, searchStarts), ...coverageRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
       ...numberDetailRoutes(database, sections), ...numberListRoutes(database), ...peerNumberRoutes(database, new PeerNumbers(database)),
       ...reservationRoutes(database, reservations),
     ],

@@ -1,10 +1,12 @@
 export { loadGeography, type Exchange, type Geography, type Npa, type NpaKind, type RateCenter } from './geography/geography.ts'
+export { randomStream } from './geography/random.ts'
 export { sandboxNumbers, type SandboxNumber } from './geography/sandbox-numbers.ts'
 export { planImports, type PlanImportKind } from './import/import-plan.ts'
 export { loadPlan } from './plan/load-plan.ts'
 export { localArea, placeOfNumber, type LocalArea, type NumberPlace } from './plan/local-area.ts'
 export {
-  npaExists, placeConditions, rateCentersExist, rateCentersFor, type PlaceCriteria, type PlannedRateCenter,
+  citiesOf, isLocalTo, localTo, npaExists, npaIsServed, placeConditions, rateCentersExist, rateCentersFor, tollFreeCodes,
+  type PlaceCriteria, type PlannedRateCenter,
 } from './plan/repository.ts'
 export { AnyTn } from './tn/any-tn.ts'
 export { formatTn, Tn } from './tn/tn.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { commonErrors } from '../errors/common.ts'
 import { queryNameOf } from '../xml/index.ts'
 import type { Route } from './handler.ts'
@@ -103,8 +103,15 @@ function pathParameters({ path, params }: Operation, components: Components): Js
 function queryParameters({ query }: Operation, components: Components): Json[] {
   if (!query) return []
   return Object.entries(query.shape).map(([property, schema]) => ({
-    name: queryNameOf(schema, property), in: 'query', required: schema._zod.optin === undefined, schema: plain(components.schema(schema as z.ZodType)),
+    name: queryNameOf(schema, property), in: 'query', required: schema._zod.optin === undefined, schema: plain(parameter(schema as z.ZodType, components)),
   }))
+}
+
+/** A parameter as part of an object: a list that has no wrapper cannot be described alone. */
+function parameter(schema: z.ZodType, components: Components): Json {
+  const { properties } = components.schema(z.object({ parameter: schema }))
+  // An object's JSON Schema has one for each of its properties.
+  return (properties as Record<string, Json>)['parameter'] ?? {}
 }
 
 /** Parameters are text: what a schema says about XML has no meaning for them. */

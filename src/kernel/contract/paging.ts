@@ -13,7 +13,9 @@ export interface PagingLinks {
 export function pagingLinks({ query, link }: Pick<Call<unknown, object, unknown>, 'query' | 'link'>, path: string, next: string | undefined): PagingLinks {
   const at = (page: string, rel: string) => {
     const search = new URLSearchParams()
-    for (const [name, value] of Object.entries({ ...query, page })) if (value !== undefined) search.set(name, String(value))
+    for (const [name, value] of Object.entries({ ...query, page })) {
+      for (const each of [value].flat()) if (each !== undefined) search.append(name, String(each))
+    }
     return `Link=<${link(`${path}?${search}`)}>;rel="${rel}";`
   }
   return { first: at('1', 'first'), next: next === undefined ? undefined : at(next, 'next') }

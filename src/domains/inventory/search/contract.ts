@@ -20,10 +20,11 @@ const Query = z.object({
   tollFreeWildCardPattern: z.string().optional(),
   quantity: z.int().min(1).max(MOST_NUMBERS).default(MOST_NUMBERS),
   enableTNDetail: z.boolean().default(false),
-  lca: z.boolean().optional().meta({ xml: { name: 'LCA' } }),
-  endsIn: z.boolean().optional(),
-  orderBy: z.enum(['fullNumber', 'npaNxxx', 'npaNxx', 'areaCode']).optional(),
-  protected: z.enum(['NONE', 'ONLY', 'MIXED']).optional(),
+  lca: z.boolean().default(true).meta({ xml: { name: 'LCA' } }),
+  endsIn: z.boolean().default(false),
+  // Wrong values of these two have documented codes, so that they are read by hand.
+  orderBy: z.string().optional().meta({ description: 'fullNumber, npaNxxx, npaNxx or areaCode' }),
+  protected: z.string().optional().meta({ description: 'NONE, ONLY or MIXED' }),
 })
 
 const TelephoneNumberDetail = z.object({

@@ -1,10 +1,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { placeConditions } from '../../numbering/index.ts'
+import { openTiers } from '../../accounts/index.ts'
+import { isLocalTo, placeConditions } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
-import { allOf, hasPrefix } from '../ledger/conditions.ts'
-import { factColumns, type NumberFacts } from '../ledger/facts.ts'
-import type { Search } from './criteria.ts'
+import { allOf } from '../ledger/conditions.ts'
+import type { PlaceSearch } from './criteria.ts'
+import { hidden, rotated, type Key } from './rotation.ts'
+import type { Start } from './start.ts'
 
 /** Whether protected numbers are left out, the only ones wanted, or treated like others. */
 export type ProtectedFilter = 'NONE' | 'ONLY' | 'MIXED'
@@ -12,76 +14,77 @@ export type ProtectedFilter = 'NONE' | 'ONLY' | 'MIXED'
 export interface SearchOptions {
   readonly accountId: number
   readonly limit: number
+  readonly start: Start
   readonly protected: ProtectedFilter
+  /** `all` passes over which tiers are open to the account. */
+  readonly tiers: 'open' | 'all'
+  /** Locks what is found until the transaction ends, passing over what others have locked. */
+  readonly lock: boolean
 }
 
-/** Available to the account, with the prefix: conditions on a `telephone_number t`. */
-function numberConditions({ prefix }: Search, { accountId, protected: filter }: SearchOptions): RawBuilder<SqlBool>[] {
+/** Available to the account: conditions on a `telephone_number t`. */
+export function onOffer({ accountId, protected: filter, tiers }: SearchOptions): RawBuilder<SqlBool>[] {
   return [
     sql`t.status = 'Available'`,
     sql`(t.pool_account_id is null or t.pool_account_id = ${accountId})`,
-    ...(prefix === undefined ? [] : [hasPrefix(prefix)]),
-    ...(filter === 'MIXED' ? [] : [sql<SqlBool>`t.protected = ${filter === 'ONLY'}`]),
+    ...(tiers === 'open' ? [sql<SqlBool>`t.tier = any(${openTiers(accountId)})`] : []),
+    ...(filter === 'ONLY' ? [sql<SqlBool>`t.protected`] : []),
+    ...(filter === 'NONE' ? [sql<SqlBool>`not t.protected`] : []),
   ]
 }
 
-/** State and LATA stand on the number itself; anything narrower is asked of its rate center. */
-function isByCenter({ place }: Search): boolean {
-  return place.rateCenter !== undefined || place.city !== undefined || place.zip !== undefined
-}
+/** How to go through a stretch of numbers. */
+export const rotationOf = ({ start, limit, lock }: SearchOptions, also: readonly RawBuilder<SqlBool>[] = []) =>
+  ({ start, limit, also, ...(lock ? { suffix: sql`for update of t skip locked` } : {}) })
 
-function regionConditions({ place: { state, lata } }: Search): RawBuilder<SqlBool>[] {
-  return [
-    ...(state === undefined ? [] : [sql<SqlBool>`t.state = ${state.toUpperCase()}`]),
-    ...(lata === undefined ? [] : [sql<SqlBool>`t.lata = ${lata}`]),
-  ]
-}
-
-/**
- * The first numbers that fit, ascending. By rate center it is the first ones of each center, merged: one index range
- * per center however many numbers it has.
- */
-function firstNumbers(search: Search, options: SearchOptions): RawBuilder<{ tn: string }> {
-  const conditions = numberConditions(search, options)
-  if (!isByCenter(search)) {
-    return sql`select t.tn from telephone_number t
-      where ${allOf([...conditions, ...regionConditions(search)])} order by t.tn limit ${options.limit}`
-  }
-  return sql`select first.tn from rate_center place cross join lateral (
-      select t.tn from telephone_number t
-      where ${allOf([sql`t.rate_center_id = place.id`, ...conditions])} order by t.tn limit ${options.limit}) first
-    where ${allOf(placeConditions(search.place))} order by first.tn limit ${options.limit}`
-}
-
-export async function selectAvailableTns(tx: Tx, search: Search, options: SearchOptions): Promise<string[]> {
-  const { rows } = await firstNumbers(search, options).execute(ledger(tx))
+/** Runs a select of `tn`. */
+export async function run(tx: Tx, statement: RawBuilder<{ tn: string }>): Promise<string[]> {
+  const { rows } = await statement.execute(ledger(tx))
   return rows.map(({ tn }) => tn)
 }
 
-export async function selectAvailable(tx: Tx, search: Search, options: SearchOptions): Promise<NumberFacts[]> {
-  const { rows } = await sql<NumberFacts>`
-    select ${factColumns} from (${firstNumbers(search, options)}) found
-      join telephone_number t on t.tn = found.tn
-      left join rate_center center on center.id = t.rate_center_id
-    order by t.tn`.execute(ledger(tx))
-  return rows
+/** A state or LATA alone has an index of its numbers; anything narrower is asked of its rate centers. */
+function regionOf({ state, lata, rateCenter, city, zip }: PlaceSearch['place']): Key | 'anywhere' | 'by rate center' {
+  const given = [state, lata, rateCenter, city, zip].filter((value) => value !== undefined).length
+  if (given === 0) return 'anywhere'
+  if (given === 1 && state !== undefined) return { column: 'state', value: sql`${state}::text` }
+  if (given === 1 && lata !== undefined) return { column: 'lata', value: sql`${lata}::integer` }
+  return 'by rate center'
 }
 
-/**
- * Which rate centers, without a join that row locks could spread to. A state has one of each abbreviation, and `=` lets
- * the index of that center give the numbers in order, where `in` has to sort all of them.
- */
-function centerConditions(search: Search): RawBuilder<SqlBool>[] {
-  if (!isByCenter(search)) return regionConditions(search)
-  const centers = sql`(select place.id from rate_center place where ${allOf(placeConditions(search.place))})`
-  return [search.place.rateCenter === undefined ? sql`t.rate_center_id in ${centers}` : sql`t.rate_center_id = ${centers}`]
+const PLACES = 1_000_003
+
+/** Numbers of one rate center after another, of those that fit the conditions on a `rate_center place`. */
+function byCenter(
+  places: readonly RawBuilder<SqlBool>[], stretch: { prefix: string, conditions: readonly RawBuilder<SqlBool>[] }, options: SearchOptions,
+): RawBuilder<{ tn: string }> {
+  const key: Key = { column: 'rate_center_id', value: sql.ref('center.id') }
+  // NOTE: `offset 0` sorts the rate centers before any number is read, so that reading ends as soon as there are enough.
+  return sql`select found.tn from (
+      select place.id from rate_center place where ${allOf(places)}
+      order by (place.id::bigint * 7919 + ${options.start.place}::integer) % ${sql.lit(PLACES)}, place.id offset 0) center
+    cross join lateral (${rotated({ key, ...stretch }, rotationOf(options))}) found limit ${hidden(options.limit)}`
 }
 
-/** Locks the first numbers that fit and that nobody else has locked. */
-export async function lockAvailable(tx: Tx, search: Search, options: SearchOptions): Promise<string[]> {
-  const { rows } = await sql<{ tn: string }>`
-    select t.tn from telephone_number t
-    where ${allOf([...numberConditions(search, options), ...centerConditions(search)])}
-    order by t.tn limit ${options.limit} for update of t skip locked`.execute(ledger(tx))
-  return rows.map(({ tn }) => tn)
+/** Numbers that fit exactly. */
+export async function selectByPlace(tx: Tx, { prefix, place }: PlaceSearch, options: SearchOptions): Promise<string[]> {
+  const conditions = onOffer(options)
+  const region = regionOf(place)
+  if (region === 'by rate center') return run(tx, byCenter(placeConditions(place), { prefix, conditions }, options))
+  return run(tx, rotated({ ...(region === 'anywhere' ? {} : { key: region }), prefix, conditions }, rotationOf(options)))
+}
+
+/** Numbers that do not fit but are local to the place that the search names. */
+export async function selectLocal(tx: Tx, { prefix, place }: PlaceSearch, options: SearchOptions): Promise<string[]> {
+  const others = prefix === '' ? [] : [sql<SqlBool>`not starts_with(t.tn, ${prefix})`]
+  const origin = prefix === '' ? place : { npaNxx: prefix.slice(0, 6) }
+  return run(tx, byCenter(isLocalTo(origin), { prefix: '', conditions: [...onOffer(options), ...others] }, options))
+}
+
+/** Numbers of one area code after another. */
+export async function selectByCodes(tx: Tx, codes: readonly string[], options: SearchOptions): Promise<string[]> {
+  const stretch = { prefix: sql.ref<string>('code.digits'), conditions: onOffer(options) }
+  const first = options.start.place % codes.length
+  return run(tx, sql`select found.tn from unnest(${[...codes.slice(first), ...codes.slice(0, first)]}::text[]) as code(digits)
+    cross join lateral (${rotated(stretch, rotationOf(options))}) found limit ${hidden(options.limit)}`)
 }

@@ -27,6 +27,20 @@ export async function npaExists(tx: Tx, npa: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** The toll-free area codes, ascending. */
+export async function tollFreeCodes(tx: Tx): Promise<string[]> {
+  const rows = await plan(tx).selectFrom('npa').select('npa').where('kind', '=', 'toll-free').orderBy('npa').execute()
+  return rows.map(({ npa }) => npa)
+}
+
+/** Whether an area code is toll-free or has exchanges in the plan; one that has neither is not sold in. */
+export async function npaIsServed(tx: Tx, npa: string): Promise<boolean> {
+  const { rows } = await sql<{ served: boolean }>`
+    select exists (select from npa where npa = ${npa} and kind = 'toll-free')
+      or exists (select from exchange where npa_nxx >= ${npa} and npa_nxx < ${npa} || ':') as served`.execute(plan(tx))
+  return rows[0]?.served ?? false
+}
+
 /** Whether any rate center fits every given criterion. */
 export async function rateCentersExist(tx: Tx, criteria: PlaceCriteria): Promise<boolean> {
   let query = plan(tx).selectFrom('rate_center as place').select('id')
@@ -56,3 +70,27 @@ export function placeConditions({ rateCenter, city, state, zip, lata }: PlaceCri
       : [sql<SqlBool>`place.id in (select rate_center_id from rate_center_zip where zip = ${zip})`]),
   ]
 }
+
+/**
+ * Conditions on a rate center called `place`: that it is local to an exchange (six digits; its own rate center is), or to
+ * other rate centers than itself, those that fit the criteria.
+ */
+export function isLocalTo(origin: { readonly npaNxx: string } | PlaceCriteria): RawBuilder<SqlBool>[] {
+  const ids = 'npaNxx' in origin
+    ? sql`select rate_center_id from exchange where npa_nxx = ${origin.npaNxx}`
+    : sql`select place.id from rate_center place where ${sql.join(placeConditions(origin), sql` and `)}`
+  const local = sql<SqlBool>`place.id in (select to_rate_center_id from local_calling_area where from_rate_center_id in (${ids}))`
+  return 'npaNxx' in origin ? [local] : [local, sql`place.id not in (${ids})`]
+}
+
+/** A select of `city`: the cities that a rate center serves, its own and those with which it shares a ZIP code. */
+export const citiesOf = (rateCenterId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select own.city from rate_center own where own.id = ${rateCenterId}
+  union select other.city from rate_center_zip mine
+    join rate_center_zip theirs on theirs.zip = mine.zip join rate_center other on other.id = theirs.rate_center_id
+  where mine.rate_center_id = ${rateCenterId}`
+
+/** A select of ids: the rate centers that are local to one, itself left out, ascending. */
+export const localTo = (rateCenterId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select to_rate_center_id from local_calling_area
+  where from_rate_center_id = ${rateCenterId} and to_rate_center_id <> ${rateCenterId} order by 1`
