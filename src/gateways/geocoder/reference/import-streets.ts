@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { tables, type Database } from '../../../kernel/db/database.ts'
 import type { DB } from '../../../kernel/db/schema.ts'
+import { readRows, TableError } from '../../../kernel/files/rows.ts'
 import { standardise, type StandardAddress } from '../standard/standardise.ts'
-import { csvRecords } from './csv.ts'
 import { loadPostalTable, type PostalTable } from './postal-table.ts'
 
 const db = tables<Pick<DB, 'address_street'>>()
@@ -14,9 +15,6 @@ export interface ImportedStreets {
   readonly added: number
 }
 
-/** A file that is no address table; `message` says why. */
-export class AddressFileError extends Error {}
-
 const AT_ONCE = 20_000
 const NEEDED = ['number', 'street', 'city', 'region', 'postcode'] as const
 type Column = typeof NEEDED[number]
@@ -24,7 +22,7 @@ type Column = typeof NEEDED[number]
 function columnsOf(header: readonly string[]): ReadonlyMap<Column, number> {
   const names = header.map((name) => name.trim().toLowerCase())
   const missing = NEEDED.filter((name) => !names.includes(name))
-  if (missing.length > 0) throw new AddressFileError(`the first line lacks the columns ${missing.join(', ').toUpperCase()}`)
+  if (missing.length > 0) throw new TableError(`the first line lacks the columns ${missing.join(', ').toUpperCase()}`)
   return new Map(NEEDED.map((name) => [name, names.indexOf(name)]))
 }
 
@@ -55,9 +53,9 @@ const keyOf = ({ state, city, zip, street }: StandardAddress) =>
 
 /**
  * Reads a CSV with the columns of OpenAddresses (NUMBER, STREET, CITY, REGION, POSTCODE; others are passed over) into the
- * streets that the reference geocoder knows. Safe to run again. Throws AddressFileError for another kind of file.
+ * streets that the reference geocoder knows. Safe to run again. Throws TableError for another kind of file.
  */
-export async function importStreets(database: Database, pieces: AsyncIterable<string>): Promise<ImportedStreets> {
+export async function importStreets(database: Database, text: Readable): Promise<ImportedStreets> {
   const table = loadPostalTable()
   let columns: ReadonlyMap<Column, number> | undefined
   let [rows, skipped, added] = [0, 0, 0]
@@ -66,7 +64,7 @@ export async function importStreets(database: Database, pieces: AsyncIterable<st
     added += await store(database, waiting.values())
     waiting.clear()
   }
-  for await (const record of csvRecords(pieces)) {
+  for await (const { cells: record } of readRows(text)) {
     if (!columns) {
       columns = columnsOf(record)
       continue
@@ -78,7 +76,7 @@ export async function importStreets(database: Database, pieces: AsyncIterable<st
     else waiting.set(keyOf(address), address)
     if (waiting.size >= AT_ONCE) await flush()
   }
-  if (!columns) throw new AddressFileError('the file is empty')
+  if (!columns) throw new TableError('the file is empty')
   await flush()
   return { rows, skipped, added }
 }

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneTemplate, type TestDatabase } from '../../../../tests/world/template-database.ts'
 import type { Geocoder, PostalAddress } from '../../../domains/locations/ports.ts'
+import { TableError } from '../../../kernel/files/rows.ts'
 import { createLogger } from '../../../kernel/log/logger.ts'
-import { AddressFileError, importStreets } from './import-streets.ts'
+import { importStreets } from './import-streets.ts'
 import { createReferenceGeocoder } from './index.ts'
 
 let test: TestDatabase
@@ -99,9 +101,7 @@ describe('a street that a large city is taken to have', () => {
 })
 
 describe('imported streets', () => {
-  async function* file(...lines: string[]): AsyncGenerator<string> {
-    yield* lines.map((line) => `${line}\n`)
-  }
+  const file = (...lines: string[]) => Readable.from(lines.map((line) => `${line}\n`))
   const HEADER = 'LON,LAT,NUMBER,STREET,UNIT,CITY,DISTRICT,REGION,POSTCODE,ID,HASH'
 
   it('are what misspelled ones become, in production too; a second import adds nothing', async () => {
@@ -117,7 +117,7 @@ describe('imported streets', () => {
   })
 
   it('come from a file with the columns of OpenAddresses only', async () => {
-    await expect(importStreets(test.database, file('NUMBER,STREET'))).rejects.toThrow(new AddressFileError('the first line lacks the columns CITY, REGION, POSTCODE'))
+    await expect(importStreets(test.database, file('NUMBER,STREET'))).rejects.toThrow(new TableError('the first line lacks the columns CITY, REGION, POSTCODE'))
     await expect(importStreets(test.database, file())).rejects.toThrow('the file is empty')
   })
 })
