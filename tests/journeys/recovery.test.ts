@@ -67,7 +67,7 @@ async function expectWhole(storm: OrderStorm): Promise<void> {
   })
 }
 
-describe('200 orders arrive while', () => {
+describe('200 orders arrive while', { timeout: 120_000 }, () => {
   it('the program is killed and started again on the same data', async () => {
     const storm = startStorm({ address: () => address, site: await startOver(), count: ORDERS })
     await storm.reached(MIDWAY)

@@ -31,13 +31,13 @@ describe('an API process and two workers on one database', () => {
       const storm = startStorm({ address: () => address, site, count: ORDERS })
       await storm.done
       await until('both workers hold jobs', async () => (await poolsWithJobs()).length === 2)
-      const before = await poolsWithJobs()
-      expect((await pools()).sort()).toEqual(before)
+      const before = await pools()
+      expect(before).toEqual(expect.arrayContaining(await poolsWithJobs()))
 
       workers[0]?.kill('SIGKILL')
-      await until('the dead worker is off the list', async () => (await pools()).length === 1, 5_000)
-      const [survivor] = await pools()
-      await until('its jobs are locked by nobody else', async () => (await poolsWithJobs()).every((pool) => pool === survivor), 5_000)
+      await until('the dead worker is off the list', async () => (await pools()).length === before.length / 2, 5_000)
+      const survivors = await pools()
+      await until('its jobs are locked by nobody else', async () => (await poolsWithJobs()).every((pool) => survivors.includes(pool)), 5_000)
       await blocker.query('rollback')
 
       await until('all orders have ended', async () => (await readLedger(blocker)).orders.every(({ status }) => status === 'COMPLETE'))

@@ -32,7 +32,7 @@ export interface StormOptions {
 }
 
 /** Lets clients place orders for two numbers of one area code each, so that all of them want the same numbers. */
-export function startStorm({ address, site, count, timeoutMs = 60_000 }: StormOptions): OrderStorm {
+export function startStorm({ address, site, count, timeoutMs = 90_000 }: StormOptions): OrderStorm {
   const accepted: string[] = []
   const refusals: Refusals = { statuses: new Map(), unreachable: 0 }
   const waiters: { count: number, resolve: () => void }[] = []
@@ -102,7 +102,7 @@ export async function readLedger(client: pg.Client): Promise<Ledger> {
 }
 
 /** Resolves when the condition holds; fails, with what it last threw, when it does not in time. */
-export async function until(what: string, condition: () => Promise<boolean> | boolean, timeoutMs = 30_000): Promise<void> {
+export async function until(what: string, condition: () => Promise<boolean> | boolean, timeoutMs = 60_000): Promise<void> {
   const deadline = AbortSignal.timeout(timeoutMs)
   let last: unknown
   while (!deadline.aborted) {

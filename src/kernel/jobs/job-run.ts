@@ -23,11 +23,33 @@ interface JobRunOptions {
   readonly log: Logger
 }
 
+/** The part of the queue's local store of jobs that is repaired. */
+interface LocalQueue {
+  backgroundCount: number
+  readonly decreaseBackgroundCount: () => void
+  readonly decreaseBackgroundCountWithError: (error: unknown) => void
+  background: (work: Promise<unknown>) => void
+}
+
+/**
+ * Lets a run that ends give back the jobs that it has fetched and not begun. In graphile-worker 0.17.3 the local queue
+ * refuses to watch over that (it counts as released already), so that every such end fails, and a lost connection at that
+ * moment is a rejection that nobody handles, which ends the process.
+ */
+function repair(queue: LocalQueue): void {
+  queue.background = (work) => {
+    queue.backgroundCount += 1
+    work.then(queue.decreaseBackgroundCount, queue.decreaseBackgroundCountWithError)
+  }
+}
+
 /** Starts to take and do jobs. Rejects where the database cannot be reached. */
 export async function startJobRun({ pool, concurrency, tasks, regular, pollMs, log }: JobRunOptions): Promise<JobRun> {
   let poolId: string | undefined
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => { poolId = workerPool.id })
+  // The members are private to the type, not to the object.
+  events.on('localQueue:init', ({ localQueue }) => { repair(localQueue as unknown as LocalQueue) })
   const runner = await run({
     pgPool: pool, concurrency, noHandleSignals: true, events, pollInterval: pollMs, taskList: tasks, parsedCronItems: [...regular], logger: quietLogger(log),
     preset: { worker: { localQueue: { size: concurrency * 4 }, completeJobBatchDelay: 5, failJobBatchDelay: 1 } },

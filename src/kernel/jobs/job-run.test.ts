@@ -1,0 +1,31 @@
+import { afterAll, expect, it } from 'vitest'
+import { until } from '../../../tests/world/order-storm.ts'
+import { cloneTemplate } from '../../../tests/world/template-database.ts'
+import { createLogger } from '../log/logger.ts'
+import { startJobRun } from './job-run.ts'
+
+const shared = await cloneTemplate()
+afterAll(() => shared.close())
+
+it('a run that stops finishes the job that it does and gives back those that it has fetched, as if they had not been tried', async () => {
+  const gate = Promise.withResolvers<void>()
+  const complaints: unknown[] = []
+  const silent = createLogger('silent')
+  const note = (...words: unknown[]) => { complaints.push(words) }
+  const log = Object.assign(Object.create(silent), { warn: note, error: note })
+  await shared.database.pool.query(`select graphile_worker.add_job('wait', '{}') from generate_series(1, 4)`)
+  let begun = 0
+  const run = await startJobRun({
+    pool: shared.database.pool, concurrency: 1, regular: [], pollMs: 50, log,
+    tasks: { wait: async () => { begun += 1; await gate.promise } },
+  })
+  const held = async () => Number((await shared.database.pool.query('select count(*) from graphile_worker.jobs where locked_by = $1', [run.poolId])).rows[0].count)
+  await until('one job runs and the others are fetched', async () => begun === 1 && await held() === 4)
+  const stopped = run.stop()
+  await until('the fetched ones are given back', async () => await held() === 1)
+  gate.resolve()
+  await stopped
+  const { rows } = await shared.database.pool.query('select locked_by, attempts from graphile_worker.jobs')
+  expect(rows).toEqual([1, 2, 3].map(() => ({ locked_by: null, attempts: 0 })))
+  expect({ begun, complaints }).toEqual({ begun: 1, complaints: [] })
+})
