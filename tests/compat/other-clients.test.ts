@@ -156,7 +156,7 @@ describe('PHP: empty elements, no empty lists', () => {
   })
 
   it('gets <SearchResult/> and not an empty list where nothing is found', async () => {
-    const { body } = await send({ path: `/api${account}/availableNumbers?npaNxx=919999&quantity=1` })
+    const { body } = await send({ path: `/api${account}/availableNumbers?areaCode=919&state=NJ&quantity=1` })
     expect(readXml(body)).toMatchObject({ name: 'SearchResult', children: [] })
   })
 
