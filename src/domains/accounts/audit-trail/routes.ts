@@ -8,8 +8,10 @@ interface Query extends Omit<AuditFilter, 'accountId'> { readonly account?: numb
 
 const filterOf = ({ account, actor, operation, since, until }: Query): AuditFilter => ({ accountId: account, actor, operation, since, until })
 
+const toWire = ({ before, after, actorId: _internal, ...entry }: AuditEntry): object => ({ ...entry, changes: changesBetween(before, after) })
+
 async function* exported(entries: AsyncIterable<AuditEntry>): AsyncGenerator<object> {
-  for await (const { actorId: _internal, before, after, ...entry } of entries) yield { ...entry, before: before ?? undefined, after: after ?? undefined }
+  for await (const entry of entries) yield toWire(entry)
 }
 
 export const auditRoutes = (database: Database): readonly Route[] => [
@@ -22,7 +24,7 @@ export const auditRoutes = (database: Database): readonly Route[] => [
       if (value !== undefined) search.set(name, value instanceof Date ? value.toISOString() : String(value))
     }
     return reply(200, {
-      entries: shown.map(({ before, after, ...entry }) => ({ ...entry, changes: changesBetween(before, after) })),
+      entries: shown.map(toWire),
       next: found.length > size ? link(`/admin/audit?${search}`) : undefined,
     })
   }),
