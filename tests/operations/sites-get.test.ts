@@ -13,10 +13,12 @@ afterAll(() => world.close())
 describe('200', () => {
   it('lists the sites of the account in the order in which they were made, a short form of each', async () => {
     const { addSite, get } = locations(world, mine)
+    await addSite({ ...SITE, Name: 'Described' })
     const second = await addSite({ ...SITE, Name: 'Second', Description: undefined })
     const answer = await get('/sites')
     expect(answer.status).toBe(200)
     expect(answer.text).toMatch(/^<\?xml .*\?><SitesResponse><Sites><Site><Id>\d+<\/Id><Name>[^<]+<\/Name>(<Description>[^<]*<\/Description>)?<\/Site>/)
+    expect(answer.text).toContain('<Name>Described</Name><Description>Test Gateway</Description></Site>')
     expect(answer.text).toMatch(new RegExp(`<Site><Id>${second}</Id><Name>Second</Name></Site></Sites></SitesResponse>$`))
   })
 

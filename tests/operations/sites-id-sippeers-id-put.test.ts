@@ -135,10 +135,12 @@ describe('400', () => {
 
 describe('409', () => {
   it('recommends the address that comes closest', async () => {
-    const answer = await put(await newPeer(), { Address: { ...ADDRESS, City: 'WASHINGTUN' } })
+    const answer = await put(await newPeer(), { Address: { ...ADDRESS, StreetName: 'PENNSYLVANIA', StreetSuffix: 'AVE', PostDirectional: 'NW', City: 'WASHINGTUN' } })
     expect([answer.status, text(answer.xml, 'ResponseStatus/ErrorCode')]).toEqual([409, '12112'])
     expect(text(answer.xml, 'AddressErrorDescription/AddressInconsistencies')).toContain('Specified value - City : "WASHINGTUN" Valid value - "WASHINGTON"')
+    expect(text(answer.xml, 'AddressErrorDescription/RecommendedAddress/AddressLine1')).toBe('1600 PENNSYLVANIA AVE NW')
     expect(text(answer.xml, 'AddressErrorDescription/RecommendedAddress/City')).toBe('WASHINGTON')
+    expect(answer.text).not.toContain('AddressType')
   })
 })
 

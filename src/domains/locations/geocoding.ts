@@ -11,7 +11,7 @@ export interface GeocodeRefusals {
   readonly unavailable: ErrorMaker
 }
 
-const RecommendedAddress = z.object({ addressLine1: z.string(), ...Address.shape })
+const RecommendedAddress = z.object({ addressLine1: z.string(), ...Address.omit({ addressType: true }).shape })
 const AddressErrorDescription = z.object({ addressInconsistencies: z.string(), recommendedAddress: RecommendedAddress })
 type AddressErrorDescription = z.output<typeof AddressErrorDescription>
 
@@ -42,9 +42,9 @@ export function firstLine({ houseNumber, houseSuffix, preDirectional, streetName
 }
 
 function corrected({ address, inconsistencies }: Extract<GeocodeAnswer, { kind: 'corrected' }>, also: object): ApiError {
-  const present = Object.fromEntries(Object.entries(address).filter(([, value]) => value))
+  const present = Object.entries(address).filter(([part, value]) => value && part in RecommendedAddress.shape)
   const addressErrorDescription: AddressErrorDescription = {
-    addressInconsistencies: describe(inconsistencies), recommendedAddress: { addressLine1: firstLine(address), ...present },
+    addressInconsistencies: describe(inconsistencies), recommendedAddress: { addressLine1: firstLine(address), ...Object.fromEntries(present) },
   }
   return locationErrors.addressCorrected().echoing({ addressErrorDescription, ...also })
 }
