@@ -34,7 +34,6 @@ export { changeLineSettings, findLineSettings, type LineSettings } from './line-
 export type { DetailSections, SectionReader } from './number-detail/sections.ts'
 export { hasMessagingNumbers, hasNumbers } from './peer-number/repository.ts'
 export type { Criteria } from './search/criteria.ts'
-export { searchErrors } from './search/errors.ts'
 export { checkCriteria } from './search/refuse.ts'
 export { findAvailable, findAvailableTns, pickAvailable, type FindOptions } from './search/service.ts'
 export { SearchStarts } from './search/start.ts'
