@@ -21,7 +21,14 @@ interface Bounds {
   readonly high: RawBuilder<string>
 }
 
-const text = (digits: string | RawBuilder<string>): RawBuilder<string> => (typeof digits === 'string' ? sql<string>`${digits}::text` : digits)
+/**
+ * A value that the planner does not look at, as an inner select: it would make a new plan for each one, at several times
+ * the cost of running the statement.
+ */
+export const hidden = (value: number): RawBuilder<number> => sql`(select ${value}::integer)`
+const hiddenText = (value: string): RawBuilder<string> => sql`(select ${value}::text)`
+
+const text = (digits: string | RawBuilder<string>): RawBuilder<string> => (typeof digits === 'string' ? hiddenText(digits) : digits)
 /** Everything that begins with these digits: ':' sorts after each of them, '2' before every number of ten digits. */
 const within = (digits: RawBuilder<string>): Bounds => ({ low: digits, high: sql`${digits} || ':'` })
 const EVERYTHING: Bounds = { low: sql`'2'`, high: sql`':'` }
@@ -37,12 +44,6 @@ function between({ key }: Stretch, { low, high }: Bounds): RawBuilder<SqlBool> {
 }
 
 const ascending = ({ key }: Stretch) => (key === undefined ? sql`t.tn` : sql`t.${sql.ref(key.column)}, t.tn`)
-
-/**
- * As a limit, a value that the planner does not look at: it would make a new plan for each, at several times the cost of
- * running the statement.
- */
-export const hidden = (limit: number): RawBuilder<number> => sql`(select ${limit}::integer)`
 
 /** The leading digits of the first number from `from` on, or else of the first one of all. */
 function firstPrefix(stretch: Stretch, length: number, { from, bounds }: { from: RawBuilder<string>, bounds: Bounds }): RawBuilder<string> {
@@ -63,7 +64,7 @@ const TEN = 10
 function entry(stretch: Stretch, start: Start): RawBuilder<unknown> {
   const { prefix } = stretch
   const length = typeof prefix === 'string' ? prefix.length : AREA_CODE
-  if (length >= EXCHANGE) return sql`(select ${`${prefix}${lastDigits(start, TEN - length)}`}::text as at) entry`
+  if (length >= EXCHANGE) return sql`(select ${`${prefix}${lastDigits(start, TEN - length)}`}::text as at offset 0) entry`
   // NOTE: `offset 0` keeps the planner from running the inner selects once for every mention.
   const areaCode = length >= AREA_CODE ? text(prefix)
     : firstPrefix(stretch, AREA_CODE, { from: sql`${start.number}::text`, bounds: EVERYTHING })
