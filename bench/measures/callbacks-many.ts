@@ -89,6 +89,11 @@ async function ordersPerSecond(stage: Stage): Promise<number> {
 
 /** Orders while 100,000 notifications wait for a receiver that is not there, beside orders without. */
 async function measureBacklog(stage: Stage): Promise<Figure[]> {
+  // Orders count as done when their callbacks have come.
+  return withSubscriptions(stage, 1, () => beside(stage))
+}
+
+async function beside(stage: Stage): Promise<Figure[]> {
   await ordersPerSecond(stage)
   const before = [await ordersPerSecond(stage), await ordersPerSecond(stage)]
   return withSubscriptions({ ...stage, receiverUrl: 'http://127.0.0.1:9' }, 1, async () => {

@@ -32,7 +32,7 @@ declare module '@bandwidth/numbers' {
     getRateCenterAsync(): Promise<Item>
   }
   interface TnReservation extends Item { deleteAsync(): Promise<Item> }
-  interface Subscription extends Item { deleteAsync(): Promise<Item> }
+  interface Subscription extends Item { updateAsync(subscription: object): Promise<Item>, deleteAsync(): Promise<Item> }
   interface SdkOrder extends Item { getHistoryAsync(): Promise<Item>, getNotesAsync(): Promise<Item>, getTnsAsync(): Promise<Item> }
   interface OrderAnswer { readonly order: SdkOrder, readonly orderStatus: string, readonly [element: string]: unknown }
 

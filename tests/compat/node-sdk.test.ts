@@ -123,10 +123,12 @@ describe('searches', () => {
 })
 
 describe('subscriptions', () => {
-  it('creates, reads, lists and deletes', async () => {
+  it('creates, reads, updates, lists and deletes', async () => {
     const made = await Subscription.createAsync(client, subscription('http://127.0.0.1:9/a'))
     expect(made).toMatchObject({ orderType: 'orders', callbackSubscription: { uRL: 'http://127.0.0.1:9/a', expiry: '3153600000' } })
     expect(JSON.stringify(made.callbackSubscription)).not.toContain('Hunter15')
+    await made.updateAsync(subscription('http://127.0.0.1:9/c'))
+    expect(await Subscription.getAsync(client, String(made.id))).toMatchObject({ callbackSubscription: { uRL: 'http://127.0.0.1:9/c' } })
     const other = await Subscription.createAsync(client, subscription('http://127.0.0.1:9/b'))
     expect((await Subscription.listAsync(client)).map(({ id }) => id)).toEqual([made.id, other.id])
     await made.deleteAsync()

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { basicXml, subscribe } from '../world/subscriptions.ts'
+import { startCallbackReceiver } from '../world/callback-receiver.ts'
+import { basicXml, orderEnds, subscribe } from '../world/subscriptions.ts'
 import { createWorld } from '../world/world.ts'
 import { all, at, text } from '../world/xml.ts'
 
@@ -13,6 +14,21 @@ describe('200', () => {
     const { status, text: body } = await list(await world.newAccount())
     expect(status).toBe(200)
     expect(body).toBe('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><SubscriptionsResponse><Subscriptions/></SubscriptionsResponse>')
+  })
+
+  it('lists mails as they were asked for, and what came of the latest callback', async () => {
+    const owner = await world.newAccount()
+    const receiver = await startCallbackReceiver()
+    const id = await subscribe(world, owner, receiver.url)
+    const mail = '<Subscription><EventType>MESSAGING_LOST</EventType><EmailSubscription><Email>a@example.com</Email><DigestRequested>DAILY</DigestRequested></EmailSubscription></Subscription>'
+    expect((await world.api('POST', `/accounts/${owner.account}/subscriptions`, mail, { auth: owner.auth })).status).toBe(201)
+    await orderEnds(world, owner.account)
+    await world.settle(owner.account)
+    const [callback, email] = all(at((await list(owner)).xml, 'Subscriptions'), 'Subscription')
+    expect(callback && [text(callback, 'SubscriptionId'), text(callback, 'CallbackSubscription/Status')]).toEqual([id, '200 OK'])
+    expect(email && [text(email, 'EventType'), text(email, 'EmailSubscription/Email'), text(email, 'EmailSubscription/DigestRequested')])
+      .toEqual(['MESSAGING_LOST', 'a@example.com', 'DAILY'])
+    await receiver.close()
   })
 
   it('lists all in the order of their creation, with the documented elements in their order', async () => {
