@@ -152,6 +152,18 @@ CREATE INDEX audit_entry_at ON audit_entry USING btree (at, id);
 CREATE INDEX audit_entry_operation ON audit_entry USING btree (operation, id);
 CREATE TRIGGER audit_entry_stays BEFORE DELETE OR UPDATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
+create table back_order (
+  order_id uuid not null,
+  account_id integer not null,
+  criterion text not null,
+  area_code text,
+  constraint back_order_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint back_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint back_order_pkey PRIMARY KEY (order_id)
+);
+CREATE INDEX back_order_area_code ON back_order USING btree (area_code);
+CREATE INDEX back_order_queue ON back_order USING btree (criterion, order_id);
+
 create table carrier (
   spid text not null,
   name text not null,
@@ -204,6 +216,17 @@ create table delivery_attempt (
   constraint delivery_attempt_pkey PRIMARY KEY (delivery_id, number)
 );
 
+create table disconnect_order (
+  order_id uuid not null,
+  numbers text[] not null,
+  mode text not null,
+  protected text not null,
+  constraint disconnect_order_mode_check CHECK ((mode = ANY (ARRAY['normal'::text, 'soft-remove'::text, 'purge'::text]))),
+  constraint disconnect_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint disconnect_order_pkey PRIMARY KEY (order_id),
+  constraint disconnect_order_protected_check CHECK ((protected = ANY (ARRAY['TRUE'::text, 'FALSE'::text, 'UNCHANGED'::text])))
+);
+
 create table disconnected_number (
   account_id integer not null,
   tn text not null,
@@ -247,7 +270,7 @@ CREATE INDEX emergency_notification_group_account ON emergency_notification_grou
 create table event (
   id uuid not null,
   seq bigint not null generated as identity,
-  account_id integer not null,
+  account_id integer,
   name text not null,
   version integer not null,
   at timestamp with time zone not null,
@@ -346,6 +369,25 @@ create table npa (
   constraint npa_pkey PRIMARY KEY (npa)
 );
 
+create table number_assignment (
+  tn text not null,
+  account_id integer not null,
+  assigned boolean not null,
+  at timestamp with time zone not null,
+  constraint number_assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint number_assignment_pkey PRIMARY KEY (tn)
+);
+CREATE INDEX number_assignment_account ON number_assignment USING btree (account_id);
+
+create table number_assignment_order (
+  order_id uuid not null,
+  action text not null,
+  numbers text[] not null,
+  constraint number_assignment_order_action_check CHECK ((action = ANY (ARRAY['ASSIGN'::text, 'UNASSIGN'::text]))),
+  constraint number_assignment_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint number_assignment_order_pkey PRIMARY KEY (order_id)
+);
+
 create table number_order (
   order_id uuid not null,
   selection jsonb not null,
@@ -396,6 +438,7 @@ create table order_line (
   constraint order_line_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'completed'::text, 'failed'::text]))),
   constraint order_line_pkey PRIMARY KEY (order_id, subject)
 );
+CREATE INDEX order_line_subject ON order_line USING btree (subject, order_id);
 
 create table order_note (
   id bigint not null generated as identity,
@@ -415,6 +458,18 @@ create table order_problem (
   text text not null,
   constraint order_problem_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint order_problem_pkey PRIMARY KEY (order_id, "position")
+);
+
+create table ordering_limit (
+  account_id integer not null,
+  numbers_per_order integer,
+  numbers_in_service integer,
+  open_back_orders integer,
+  constraint ordering_limit_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint ordering_limit_numbers_in_service_check CHECK ((numbers_in_service >= 0)),
+  constraint ordering_limit_numbers_per_order_check CHECK ((numbers_per_order > 0)),
+  constraint ordering_limit_open_back_orders_check CHECK ((open_back_orders >= 0)),
+  constraint ordering_limit_pkey PRIMARY KEY (account_id)
 );
 
 create table orders (
@@ -440,6 +495,7 @@ create table orders (
 );
 CREATE INDEX orders_customer_id ON orders USING btree (account_id, customer_order_id) WHERE (customer_order_id IS NOT NULL);
 CREATE INDEX orders_list ON orders USING btree (account_id, type, created_at DESC, id DESC);
+CREATE INDEX orders_modified ON orders USING btree (account_id, type, modified_at DESC, id DESC);
 CREATE INDEX orders_open_site ON orders USING btree (site_id) WHERE ((completed_at IS NULL) AND (site_id IS NOT NULL));
 CREATE INDEX orders_site ON orders USING btree (site_id) WHERE (site_id IS NOT NULL);
 
@@ -763,6 +819,29 @@ create table timer (
 );
 CREATE INDEX timer_account ON timer USING btree (account_id, due_at);
 CREATE INDEX timer_fire ON timer USING btree (fire_at);
+
+create table tn_option (
+  tn text not null,
+  account_id integer not null,
+  final_destination_uri text,
+  nnid integer,
+  espid text,
+  a2p_class text,
+  a2p_campaign text,
+  a2p_off boolean not null default false,
+  port_out_passcode text,
+  constraint tn_option_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint tn_option_pkey PRIMARY KEY (tn)
+);
+CREATE INDEX tn_option_account ON tn_option USING btree (account_id);
+
+create table tn_option_order (
+  order_id uuid not null,
+  groups jsonb not null,
+  number_count integer not null,
+  constraint tn_option_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint tn_option_order_pkey PRIMARY KEY (order_id)
+);
 
 create table tn_reservation (
   id uuid not null,

@@ -1,9 +1,12 @@
+import { orderingReactions } from '../domains/ordering/index.ts'
 import type { Subscriptions } from '../domains/subscriptions/index.ts'
 import type { Reaction } from '../kernel/events/relay.ts'
 
 /** What happens because something happened elsewhere: every link between domains that is not a call down. */
 export function reactions(domains: { readonly subscriptions: Subscriptions }): readonly Reaction[] {
   return [
+    // stock.replenished -> back orders are served
+    ...orderingReactions,
     // order.status-changed -> callbacks and mails to those who subscribed
     ...domains.subscriptions.reactions,
   ]

@@ -93,6 +93,13 @@ export interface AuditEntryTable {
   request_id: string | null
 }
 
+export interface BackOrderTable {
+  order_id: string
+  account_id: number
+  criterion: string
+  area_code: string | null
+}
+
 export interface CarrierTable {
   spid: string
   name: string
@@ -129,6 +136,13 @@ export interface DeliveryAttemptTable {
   request_head: Generated<string>
 }
 
+export interface DisconnectOrderTable {
+  order_id: string
+  numbers: string[]
+  mode: string
+  protected: string
+}
+
 export interface DisconnectedNumberTable {
   account_id: number
   tn: string
@@ -157,7 +171,7 @@ export interface EmergencyNotificationGroupTable {
 export interface EventTable {
   id: string
   seq: GeneratedAlways<number>
-  account_id: number
+  account_id: number | null
   name: string
   version: number
   at: Instant
@@ -226,6 +240,19 @@ export interface NpaTable {
   lata: number | null
 }
 
+export interface NumberAssignmentTable {
+  tn: string
+  account_id: number
+  assigned: boolean
+  at: Instant
+}
+
+export interface NumberAssignmentOrderTable {
+  order_id: string
+  action: string
+  numbers: string[]
+}
+
 export interface NumberOrderTable {
   order_id: string
   selection: Json
@@ -277,6 +304,13 @@ export interface OrderProblemTable {
   position: number
   code: number
   text: string
+}
+
+export interface OrderingLimitTable {
+  account_id: number
+  numbers_per_order: number | null
+  numbers_in_service: number | null
+  open_back_orders: number | null
 }
 
 export interface OrdersTable {
@@ -504,6 +538,24 @@ export interface TimerTable {
   fire_at: Instant
 }
 
+export interface TnOptionTable {
+  tn: string
+  account_id: number
+  final_destination_uri: string | null
+  nnid: number | null
+  espid: string | null
+  a2p_class: string | null
+  a2p_campaign: string | null
+  a2p_off: Generated<boolean>
+  port_out_passcode: string | null
+}
+
+export interface TnOptionOrderTable {
+  order_id: string
+  groups: Json
+  number_count: number
+}
+
 export interface TnReservationTable {
   id: string
   account_id: number
@@ -549,9 +601,11 @@ export interface DB {
   app_user: AppUserTable
   application: ApplicationTable
   audit_entry: AuditEntryTable
+  back_order: BackOrderTable
   carrier: CarrierTable
   delivery: DeliveryTable
   delivery_attempt: DeliveryAttemptTable
+  disconnect_order: DisconnectOrderTable
   disconnected_number: DisconnectedNumberTable
   emergency_endpoint: EmergencyEndpointTable
   emergency_notification_group: EmergencyNotificationGroupTable
@@ -563,12 +617,15 @@ export interface DB {
   local_calling_area: LocalCallingAreaTable
   mm4_host: Mm4HostTable
   npa: NpaTable
+  number_assignment: NumberAssignmentTable
+  number_assignment_order: NumberAssignmentOrderTable
   number_order: NumberOrderTable
   oauth_client: OauthClientTable
   order_event: OrderEventTable
   order_line: OrderLineTable
   order_note: OrderNoteTable
   order_problem: OrderProblemTable
+  ordering_limit: OrderingLimitTable
   orders: OrdersTable
   past_password: PastPasswordTable
   peer_messaging: PeerMessagingTable
@@ -589,6 +646,8 @@ export interface DB {
   termination_host: TerminationHostTable
   thousands_block: ThousandsBlockTable
   timer: TimerTable
+  tn_option: TnOptionTable
+  tn_option_order: TnOptionOrderTable
   tn_reservation: TnReservationTable
   user_account: UserAccountTable
   user_role: UserRoleTable

@@ -18,15 +18,19 @@ export const defineEvent = <Payload>(type: EventType<Payload>): EventType<Payloa
 /** An event as reactions get it. */
 export interface StoredEvent {
   readonly id: string
+  /** 0 for what concerns no account. */
   readonly accountId: number
   readonly name: string
   readonly at: Date
   readonly payload: unknown
 }
 
-/** Writes an event in the transaction that made it true. It is relayed, at least once, if and only if that commits. */
+/**
+ * Writes an event in the transaction that made it true. It is relayed, at least once, if and only if that commits.
+ * `accountId` is null for what concerns no account or all of them.
+ */
 export async function emit<Payload>(
-  tx: Tx, type: EventType<Payload>, accountId: number, at: Date, payload: Payload,
+  tx: Tx, type: EventType<Payload>, accountId: number | null, at: Date, payload: Payload,
 ): Promise<void> {
   await tx.insertInto('event')
     .values({ id: newId(), account_id: accountId, name: type.name, version: type.version, at, payload: JSON.stringify(payload) })

@@ -58,7 +58,7 @@ export class EventRelay {
       tx.selectFrom('event').select(['id', 'account_id', 'name', 'at', 'payload']).where('relayed', '=', false).orderBy('seq').limit(size).execute(),
     ])
     if (!lock.rows[0]?.held || rows.length === 0) return 0
-    const events = rows.map((row): StoredEvent => ({ id: row.id, accountId: row.account_id, name: row.name, at: row.at, payload: row.payload }))
+    const events = rows.map((row): StoredEvent => ({ id: row.id, accountId: row.account_id ?? 0, name: row.name, at: row.at, payload: row.payload }))
     await Promise.all([markRelayed(tx, rows.map(({ id }) => id)), this.#react(tx, events)])
     return rows.length
   }

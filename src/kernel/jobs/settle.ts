@@ -9,7 +9,7 @@ export interface Outstanding { readonly events: number, readonly jobs: number, r
 /** What is due or running for an account at a real instant: events to relay, jobs to run, timers to fire. */
 export async function outstanding(database: Database, accountId: number, now: Date): Promise<Outstanding> {
   const result = await sql<{ events: number, jobs: number, timers: number }>`select
-    (select count(*) from event where account_id = ${accountId} and not relayed) as events,
+    (select count(*) from event where (account_id = ${accountId} or account_id is null) and not relayed) as events,
     (select count(*) from graphile_worker.jobs where flags ? ${accountFlag(accountId)} and attempts < max_attempts
       and (locked_at is not null or run_at <= now())) as jobs,
     (select count(*) from timer where account_id = ${accountId} and fire_at <= ${now}) as timers`.execute(database.db)

@@ -17,6 +17,9 @@ export interface OrderRow {
   readonly siteId: number | null
   readonly status: string
   readonly createdBy: string
+  readonly createdAt: Date
+  /** How many of its lines have worked so far. */
+  readonly completedCount: number
 }
 
 export interface NewOrder {
@@ -37,7 +40,7 @@ export interface Decision<MoveName extends string> {
   readonly message: string
   readonly summary?: string
   readonly lines?: readonly LineOutcome[]
-  /** Problems of the order as a whole. */
+  /** Problems of the order as a whole, in place of those that it had; absent: they stay. */
   readonly problems?: readonly Problem[]
 }
 
@@ -54,13 +57,42 @@ export async function openOrder(tx: Tx, type: OrderType, { id = newId(), ...orde
 }
 
 interface LockedRow {
-  account_id: number, site_id: number | null, status: string, created_by: string, version: number, clock_offset_ms: number
+  account_id: number, site_id: number | null, status: string, created_by: string, created_at: Date, version: number, completed_count: number
+  clock_offset_ms: number
 }
 
 async function lock(tx: Tx, type: OrderType, id: string): Promise<LockedRow | undefined> {
-  const result = await sql<LockedRow>`select o.account_id, o.site_id, o.status, o.created_by, o.version, a.clock_offset_ms
+  const result = await sql<LockedRow>`select o.account_id, o.site_id, o.status, o.created_by, o.created_at, o.version, o.completed_count,
+      a.clock_offset_ms
     from orders o join account a on a.id = o.account_id where o.id = ${id} and o.type = ${type.type} for update of o`.execute(tx)
   return result.rows[0]
+}
+
+/** What a customer may change of an order after it was placed; what is absent stays. */
+export interface Amendment {
+  readonly customerOrderId?: string | undefined
+  readonly name?: string | undefined
+}
+
+const differenceOf = (field: string, before: string | null, after: string | undefined): string[] =>
+  after === undefined || after === (before ?? '') ? [] : [`${field} : "${before ?? ''}" --> ${after}`]
+
+/**
+ * Changes what a customer may change of an order, with an entry in its history that says what was different. Nothing
+ * happens where nothing differs. The status stays, so subscribers are not told.
+ */
+export async function amendOrder(tx: Tx, order: { readonly id: string, readonly actor: string, readonly at: Date }, change: Amendment): Promise<void> {
+  const { id, actor, at } = order
+  const row = await tx.selectFrom('orders').select(['customer_order_id', 'name', 'status', 'version']).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) return
+  const differences = [...differenceOf('CustomerOrderId', row.customer_order_id, change.customerOrderId), ...differenceOf('Name', row.name, change.name)]
+  if (differences.length === 0) return
+  await sql`with amended as (
+      update orders set customer_order_id = coalesce(${change.customerOrderId ?? null}, customer_order_id), name = coalesce(${change.name ?? null}, name),
+        modified_at = ${at}, modified_by = ${actor}, version = version + 1 where id = ${id})
+    insert into order_event (order_id, position, at, move, from_status, to_status, actor, note, difference)
+    select ${id}, ${row.version + 1}, ${at}, 'amend', ${row.status}, ${row.status}, ${actor},
+      (select e.note from order_event e where e.order_id = ${id} and e.position = ${row.version}), ${differences.join(', ')}`.execute(tx)
 }
 
 /**
@@ -79,7 +111,10 @@ export async function advance<MoveName extends string>(
     return false
   }
   const clock = offsetClock(context.clock, row.clock_offset_ms)
-  const decision = await decide({ id, accountId: row.account_id, siteId: row.site_id, status: row.status, createdBy: row.created_by }, clock)
+  const decision = await decide({
+    id, accountId: row.account_id, siteId: row.site_id, status: row.status, createdBy: row.created_by, createdAt: row.created_at,
+    completedCount: row.completed_count,
+  }, clock)
   if (!decision) return false
   const move = type.moves[decision.move]
   if (!move.from.includes(row.status)) throw new Error(`${type.type} ${id}: ${decision.move} is not possible from ${row.status}`)
@@ -103,13 +138,16 @@ async function write(tx: Tx, type: OrderType, { id, row, to, at, actor, decision
       where id = ${id}),
     troubled as (
       insert into order_problem (order_id, position, code, text)
-      select ${id}, p.position, p.code, p.text from jsonb_to_recordset(${JSON.stringify(positioned(decision.problems ?? []))}::jsonb) as p(position int, code int, text text)),
+      select ${id}, p.position, p.code, p.text from jsonb_to_recordset(${JSON.stringify(positioned(decision.problems ?? []))}::jsonb) as p(position int, code int, text text)
+      on conflict (order_id, position) do update set code = excluded.code, text = excluded.text),
+    mended as (
+      delete from order_problem where order_id = ${id} and position > ${decision.problems?.length ?? null}::integer),
     lined as (${linesWritten(id, lines)})
     insert into order_event (order_id, position, at, move, from_status, to_status, actor, note)
     values (${id}, ${row.version + 1}, ${at}, ${decision.move}, ${row.status}, ${to}, ${actor}, ${decision.message})`.execute(tx)
   await Promise.all([
     written,
-    type.notify.includes(to) ? announce(tx, type, row.account_id, { id, status: to, at, message: decision.message, completed }) : undefined,
+    type.notify.includes(to) && (to !== row.status || completed > 0) ? announce(tx, type, row.account_id, { id, status: to, at, message: decision.message, completed }) : undefined,
   ])
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { ledger } from '../db.ts'
+import { tellReplenished } from './events.ts'
 
 /** A number to take in: ten digits, and the id of its rate center in the database; toll-free numbers have none. */
 export interface AdmittedNumber {
@@ -49,7 +50,11 @@ async function admitChunk(tx: Tx, numbers: readonly AdmittedNumber[], { at, pool
  */
 export async function admitNumbers(tx: Tx, numbers: Iterable<AdmittedNumber>, admission: Admission): Promise<number> {
   let admitted = 0
-  for (const chunk of chunks(numbers, CHUNK)) admitted += await admitChunk(tx, chunk, admission)
+  for (const chunk of chunks(numbers, CHUNK)) {
+    const count = await admitChunk(tx, chunk, admission)
+    admitted += count
+    if (count > 0) await tellReplenished(tx, chunk.map(({ tn }) => tn), admission.at)
+  }
   if (admitted >= ANALYZE_FROM) await sql`analyze telephone_number`.execute(ledger(tx))
   return admitted
 }

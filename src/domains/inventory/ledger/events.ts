@@ -29,3 +29,22 @@ export async function tellReleased(tx: Tx, tns: readonly string[], { accountId, 
     await emit(tx, numberReleased, accountId, at, { tns: tns.slice(start, start + MOST_TOLD), to, orderId })
   }
 }
+
+/** Numbers have become Available to one account or to all: whoever waits for some may look again. */
+export const stockReplenished = defineEvent({
+  name: 'stock.replenished',
+  version: 1,
+  payload: z.object({
+    /** Of the numbers, ascending, without those of other plans. */
+    areaCodes: z.array(z.string()).readonly(),
+  }),
+})
+
+const AREA_CODE_DIGITS = 3
+
+/** Tells of numbers that have become Available, in the transaction in which they did. None is no event. */
+export async function tellReplenished(tx: Tx, tns: Iterable<string>, at: Date): Promise<void> {
+  const areaCodes = new Set<string>()
+  for (const tn of tns) if (!tn.startsWith('+')) areaCodes.add(tn.slice(0, AREA_CODE_DIGITS))
+  if (areaCodes.size > 0) await emit(tx, stockReplenished, null, at, { areaCodes: [...areaCodes].sort() })
+}

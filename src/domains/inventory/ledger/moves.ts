@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { ledger } from '../db.ts'
 import { isAnyOf } from './conditions.ts'
+import { tellReplenished } from './events.ts'
 
 /** What a number can be. Nobody has an Available one; all others belong to the account that has or last had them. */
 export const numberStates = ['Available', 'Reserved', 'Inservice', 'Aging', 'Disconnected', 'PortOut'] as const
@@ -71,5 +72,7 @@ export async function moveNumbers(tx: Tx, move: MoveName, tns: readonly string[]
       ${orderCreatedAt}::timestamptz, ${actor}::text
     from changed order by tn
     returning tn`.execute(ledger(tx))
-  return rows.map(({ tn }) => tn)
+  const moved = rows.map(({ tn }) => tn)
+  if (to === 'Available') await tellReplenished(tx, moved, at)
+  return moved
 }

@@ -35,3 +35,10 @@ export async function findNumber(tx: Tx, accounts: ReadonlySet<number>, tn: stri
     where t.tn = ${tn} and ${isOf([...accounts])}`.execute(ledger(tx))
   return rows[0]
 }
+
+/** How many numbers an account has in service. */
+export async function countInService(tx: Tx, accountId: number): Promise<number> {
+  const row = await ledger(tx).selectFrom('telephone_number').select((e) => e.fn.countAll<number>().as('count'))
+    .where('account_id', '=', accountId).where('status', '=', 'Inservice').executeTakeFirst()
+  return row?.count ?? 0
+}

@@ -152,10 +152,12 @@ const OrderSummary = z.object({
 })
 export type OrderSummary = z.output<typeof OrderSummary>
 
+const Links = z.object({ first: named(z.string(), 'first'), next: named(z.string().optional(), 'next') })
+
 export const OrderList = z.object({
   listOrderIdUserIdDate: z.object({
     totalCount: z.int(),
-    links: z.object({ first: named(z.string(), 'first'), next: named(z.string().optional(), 'next') }),
+    links: Links,
     orderIdUserIdDate: repeated(OrderSummary),
   }),
 }).meta({ id: 'OrderList' })
@@ -188,6 +190,74 @@ export const getOrder = operation({
   params: z.object({ accountId: AccountId, orderid: OpaqueId }),
   query: z.object({ tndetail: z.boolean().default(false) }),
   replies: { 200: answers('OrderResponse', NumberOrderState) },
+  errors: refusedOrder,
+  access: 'ROLE_API_ORDERING:view',
+})
+
+export const changeOrder = operation({
+  id: 'orders-id-put',
+  at: 'PUT /accounts/{accountId}/orders/{orderid}',
+  group: 'orders',
+  summary: "Change the name and the customer's id of an order, or close a back order.",
+  params: z.object({ accountId: AccountId, orderid: OpaqueId }),
+  body: z.object({ name: z.string().optional(), customerOrderId: z.string().optional(), closeOrder: z.boolean().optional() })
+    .meta({ id: 'NumberOrderChange', xml: { name: 'Order' } }),
+  replies: { 200: answers('OrderResponse', z.object({}).meta({ id: 'NumberOrderChanged' })) },
+  errors: refusedOrder,
+  invalid: orderingErrors.invalid,
+  access: 'ROLE_API_ORDERING:update',
+})
+
+/** `<Links><first/></Links>`: what lists of orders answer where there are none. */
+export const bareLinks: Envelope = {
+  name: 'bare Links', root: 'Links', schema: z.object({ first: named(z.string(), 'first') }),
+  body: ([problem], echo) => ({ first: typeof echo === 'string' ? echo : problem?.text }),
+}
+
+const SiteOrderSummary = z.object({
+  countOfTNs: z.int(),
+  userId: named(z.string(), 'userId'),
+  lastModifiedDate: named(z.date(), 'lastModifiedDate'),
+  orderType: z.string(),
+  orderDate: z.date(),
+  orderId: named(z.string(), 'orderId'),
+  orderStatus: z.string(),
+  telephoneNumberDetails: TelephoneNumberDetails.optional(),
+})
+
+export const listSiteOrders = operation({
+  id: 'sites-id-orders-get',
+  at: 'GET /accounts/{accountId}/sites/{siteId}/orders',
+  group: 'sites',
+  summary: 'List the orders for numbers of a site, newest first.',
+  params: z.object({ accountId: AccountId, siteId: OpaqueId }),
+  query: z.object({
+    page: z.string().default('1'),
+    size: z.int().min(1, 'is below 1').max(1000, 'is above 1000').default(300),
+  }),
+  replies: {
+    200: answers('ResponseSelectWrapper', z.object({
+      listOrderIdUserIdDate: z.object({ totalCount: z.int(), links: Links, orderIdUserIdDate: repeated(SiteOrderSummary) }),
+    }).meta({ id: 'SiteOrderList' })),
+  },
+  errors: bareLinks,
+  access: 'ROLE_API_ORDERING:view',
+})
+
+/** The order repeats its site twice, as documented: as `siteId` as well. */
+const { customerOrderId, id, name, orderCreateDate, peerId, ...echoRest } = NumberOrderEcho.shape
+const SiteOrderEcho = z.object({
+  customerOrderId, id, name, orderCreateDate, peerId, site: named(z.int().optional(), 'siteId'), ...echoRest,
+}).meta({ id: 'SiteOrderEcho', xml: { name: 'Order' } })
+
+export const getSiteOrder = operation({
+  id: 'sites-id-orders-id-get',
+  at: 'GET /accounts/{accountId}/sites/{siteId}/orders/{orderid}',
+  group: 'sites',
+  summary: 'Read an order of a site.',
+  params: z.object({ accountId: AccountId, siteId: OpaqueId, orderid: OpaqueId }),
+  query: z.object({ tndetail: z.boolean().default(false) }),
+  replies: { 200: answers('OrderResponse', NumberOrderState.extend({ order: SiteOrderEcho }).meta({ id: 'SiteOrderState', xml: { name: 'OrderResponse' } })) },
   errors: refusedOrder,
   access: 'ROLE_API_ORDERING:view',
 })

@@ -1,13 +1,14 @@
 import type { Clock } from '../../../kernel/clock/clock.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
-import type { LineOutcome } from '../../../kernel/orders/lines.ts'
+import { subjectsOf, type LineOutcome } from '../../../kernel/orders/lines.ts'
 import { assignNumbers, pickAvailable, pickNumbers, tnDetails, type NumberFacts } from '../../inventory/index.ts'
 import { orderingErrors } from '../errors.ts'
+import { criterionOf } from './criterion.ts'
 import type { numberOrder } from './process.ts'
-import { saveCounts, type Details } from './repository.ts'
+import { findDetails, saveCounts, type Details, type StoredDetails } from './repository.ts'
 import { readSelection } from './selection.ts'
-import { describeFilled, describeRequest, countPlaces } from './wording.ts'
+import { BACK_ORDERED, describeClosed, describeFilled, describeRequest, countPlaces } from './wording.ts'
 
 type MoveName = keyof typeof numberOrder.moves
 
@@ -45,21 +46,36 @@ function failed(found: Found): Decision<MoveName> {
   }
 }
 
-/**
- * Seeks the numbers of an order, assigns what it may have and says how the order ends: all of them, or part where that is
- * allowed, or none. Runs inside the engine's transaction, with the order locked. Source: POST orders, guide 002.
- */
-export async function fulfil(tx: Tx, order: OrderRow, details: Details | undefined, clock: Clock): Promise<Decision<MoveName>> {
+async function detailsOf(tx: Tx, order: OrderRow): Promise<StoredDetails & { readonly siteId: number }> {
+  const details = await findDetails(tx, order.id)
   if (!details || order.siteId === null) throw new Error(`order ${order.id} has no details`)
+  return { ...details, siteId: order.siteId }
+}
+
+interface Taking {
+  readonly tns: readonly string[]
+  readonly reservationIds: readonly string[]
+  readonly at: Date
+}
+
+async function take(tx: Tx, order: OrderRow, details: Details & { readonly siteId: number }, { tns, reservationIds, at }: Taking): Promise<void> {
+  await assignNumbers(tx, tns, {
+    accountId: order.accountId, siteId: details.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
+    orderCreatedAt: order.createdAt, protected: details.protectedNumbers, at, actor: order.createdBy, reservationIds,
+  })
+}
+
+/**
+ * Seeks the numbers of an order that does not wait, assigns what it may have and says how the order ends: all of them, or
+ * part where that is allowed, or none. Runs inside the engine's transaction, with the order locked. Source: POST orders, guide 002.
+ */
+async function fulfilAtOnce(tx: Tx, order: OrderRow, details: Details & { readonly siteId: number }, clock: Clock): Promise<Decision<MoveName>> {
   const found = await seek(tx, order.accountId, details)
   const short = found.tns.length < found.wanted
   if (found.tns.length === 0 || (short && !details.partialAllowed)) return failed(found)
   const counts = countPlaces(found.facts)
   await Promise.all([
-    assignNumbers(tx, found.tns, {
-      accountId: order.accountId, siteId: order.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
-      protected: details.protectedNumbers, at: clock.now(), actor: order.createdBy, reservationIds: found.reservationIds,
-    }),
+    take(tx, order, details, { tns: found.tns, reservationIds: found.reservationIds, at: clock.now() }),
     saveCounts(tx, order.id, counts),
   ])
   const partly = short && found.missing.length === 0 ? [orderingErrors.partlyFilled.problem({ found: found.tns.length, wanted: found.wanted })] : []
@@ -67,4 +83,60 @@ export async function fulfil(tx: Tx, order: OrderRow, details: Details | undefin
     move: short ? 'completePartly' : 'complete', problems: partly,
     lines: [...found.tns.map((subject) => ({ subject })), ...found.missing], ...describeFilled(found.tns, counts),
   }
+}
+
+/**
+ * Takes what there is for an order that waits for the rest, and says what follows: COMPLETE when nothing is missing any
+ * more. `move` is what happens otherwise; undefined where a try that found nothing is not to be told.
+ */
+async function fulfilPatiently(
+  tx: Tx, order: OrderRow, details: Details & { readonly siteId: number }, { clock, move }: { clock: Clock, move: MoveName | undefined },
+): Promise<Decision<MoveName> | undefined> {
+  const wanted = readSelection(details.selection)
+  if (wanted.kind !== 'search') throw new Error(`order ${order.id} waits for listed numbers`)
+  const tns = await pickAvailable(tx, order.accountId, wanted.criteria, details.quantity - order.completedCount)
+  const held = order.completedCount + tns.length
+  if (tns.length === 0 && move === undefined) return undefined
+  const before = await subjectsOf(tx, order.id, 'completed')
+  const all = [...before, ...tns].sort()
+  const counts = countPlaces(await tnDetails(tx, all))
+  if (tns.length > 0) {
+    await take(tx, order, details, { tns, reservationIds: [], at: clock.now() })
+    await saveCounts(tx, order.id, counts)
+  }
+  const filled = describeFilled(all, counts)
+  const lines = tns.map((subject) => ({ subject }))
+  if (held === details.quantity) return { move: 'complete', lines, problems: [], ...filled }
+  const awaited = held === 0 ? orderingErrors.nothingYet.problem() : orderingErrors.moreAwaited.problem({ found: held, wanted: details.quantity })
+  return { move: move ?? 'retry', lines, problems: [awaited], message: BACK_ORDERED, summary: held === 0 ? describeRequest(details.quantity) : filled.summary }
+}
+
+/**
+ * The first try of an order: numbers are sought, assigned, and the move that follows is answered. Undefined for an order that
+ * was tried already, and where `ahead` takes the criterion because others wait that are to be served before.
+ */
+export async function fulfil(tx: Tx, order: OrderRow, { clock, ahead }: { readonly clock: Clock, readonly ahead?: (criterion: string) => void }): Promise<Decision<MoveName> | undefined> {
+  if (order.status !== 'RECEIVED') return undefined
+  const details = await detailsOf(tx, order)
+  const wanted = ahead && details.somebodyWaits ? readSelection(details.selection) : undefined
+  if (wanted?.kind === 'search') {
+    ahead?.(criterionOf(wanted.criteria))
+    return undefined
+  }
+  if (!details.backOrderRequested) return fulfilAtOnce(tx, order, details, clock)
+  return fulfilPatiently(tx, order, details, { clock, move: 'backOrder' })
+}
+
+/** A further try of a back order. One that finds nothing is told in its history only where `told` says so. */
+export async function retry(tx: Tx, order: OrderRow, { clock, told }: { readonly clock: Clock, readonly told: boolean }): Promise<Decision<MoveName> | undefined> {
+  if (order.status !== 'BACKORDERED') return undefined
+  return fulfilPatiently(tx, order, await detailsOf(tx, order), { clock, move: told ? 'retry' : undefined })
+}
+
+/** Ends a back order at its customer's wish: what it has got so far stays. */
+export async function close(tx: Tx, order: OrderRow): Promise<Decision<MoveName>> {
+  const { quantity } = await detailsOf(tx, order)
+  const got = { found: order.completedCount, wanted: quantity }
+  const problem = order.completedCount > 0 ? orderingErrors.partlyFilled.problem(got) : orderingErrors.nothingFilled.problem(got)
+  return { move: order.completedCount > 0 ? 'closePartly' : 'closeEmpty', problems: [problem], message: describeClosed(got) }
 }

@@ -1,6 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ApiError } from '../../../kernel/errors/catalogue.ts'
-import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
 import type { Criteria } from '../../inventory/index.ts'
 import { Tn } from '../../numbering/index.ts'
@@ -10,42 +9,64 @@ import { Selections } from './contract.ts'
 /** Most numbers that one order can bring, listed or searched. */
 export const MOST_NUMBERS = 5000
 
-/** What an order asks for: these numbers, or so many that match. */
+/** What an order asks for: these numbers, or so many that match. `waits`: the documentation lets it be backordered. */
 export type Wanted =
-  | { readonly kind: 'listed', readonly tns: readonly string[], readonly reservationIds: readonly string[] }
-  | { readonly kind: 'search', readonly criteria: Criteria, readonly quantity: number }
+  | { readonly kind: 'listed', readonly tns: readonly string[], readonly reservationIds: readonly string[], readonly waits: false }
+  | { readonly kind: 'search', readonly criteria: Criteria, readonly quantity: number, readonly waits: boolean }
 
 type Selection = z.output<typeof Selections>
-/** One way of asking: its element's property, its element's name, and the criteria that it stands for. */
-const searches = [
-  { property: 'areaCodeSearchAndOrderType', criteria: (s: Selection) => ({ areaCode: s.areaCodeSearchAndOrderType?.areaCode }) },
-  {
-    property: 'rateCenterSearchAndOrderType',
-    criteria: ({ rateCenterSearchAndOrderType: s }: Selection) => ({ rateCenter: s?.rateCenter, state: s?.state }),
-  },
-  { property: 'npanxxSearchAndOrderType', criteria: (s: Selection) => exchange(s.npanxxSearchAndOrderType?.npaNxx) },
-  { property: 'stateSearchAndOrderType', criteria: (s: Selection) => ({ state: s.stateSearchAndOrderType?.state }) },
-  {
-    property: 'citySearchAndOrderType',
-    criteria: ({ citySearchAndOrderType: s }: Selection) => ({ city: s?.city, state: s?.state }),
-  },
-  { property: 'zipSearchAndOrderType', criteria: (s: Selection) => ({ zip: s.zipSearchAndOrderType?.zip }) },
-  { property: 'lataSearchAndOrderType', criteria: (s: Selection) => ({ lata: s.lataSearchAndOrderType?.lata }) },
-] as const
-
-/** Documented ways of asking that a later issue builds. */
-const unbuilt = ['tollFreeVanitySearchAndOrderType', 'tollFreeWildCharSearchAndOrderType', 'combinedSearchAndOrderType'] as const
 
 /** `NpaNxx` takes seven digits as well: area code, exchange and thousands digit. */
 function exchange(digits: string | undefined): Criteria {
   return digits?.length === 7 ? { npaNxxx: digits } : { npaNxx: digits }
 }
 
+/** Local vanity goes with an area code and nothing else; all other criteria narrow each other. */
+function combined(s: Selection): Criteria {
+  const { areaCode, rateCenter, state, npaNxx, npaNxxX: npaNxxx, lata, city, zip, localVanity, endsIn, enableLCA: lca } = s.combinedSearchAndOrderType ?? {}
+  if (localVanity === undefined) return { areaCode, rateCenter, state, npaNxx, npaNxxx, lata, city, zip, lca }
+  const others = [rateCenter, state, npaNxx, npaNxxx, lata, city, zip].some((value) => value !== undefined)
+  if (areaCode === undefined || others) throw orderingErrors.invalid({ reason: 'LocalVanity needs AreaCode and goes with no other criterion' })
+  return { areaCode, localVanity, endsIn }
+}
+
+const always = () => true
+const never = () => false
+
+/** One way of asking: its element's property, the criteria that it stands for, and whether it can be backordered. */
+const searches = [
+  { property: 'areaCodeSearchAndOrderType', criteria: (s: Selection) => ({ areaCode: s.areaCodeSearchAndOrderType?.areaCode }), waits: always },
+  {
+    property: 'rateCenterSearchAndOrderType', waits: always,
+    criteria: ({ rateCenterSearchAndOrderType: s }: Selection) => ({ rateCenter: s?.rateCenter, state: s?.state, lca: s?.enableLCA }),
+  },
+  {
+    property: 'npanxxSearchAndOrderType', waits: never,
+    criteria: ({ npanxxSearchAndOrderType: s }: Selection) => ({ ...exchange(s?.npaNxx), lca: s?.enableLCA }),
+  },
+  {
+    property: 'tollFreeVanitySearchAndOrderType', waits: never,
+    criteria: (s: Selection) => ({ tollFreeVanity: s.tollFreeVanitySearchAndOrderType?.tollFreeVanity }),
+  },
+  {
+    property: 'tollFreeWildCharSearchAndOrderType', waits: always,
+    criteria: (s: Selection) => ({ tollFreeWildCardPattern: s.tollFreeWildCharSearchAndOrderType?.tollFreeWildCardPattern }),
+  },
+  { property: 'stateSearchAndOrderType', criteria: (s: Selection) => ({ state: s.stateSearchAndOrderType?.state }), waits: always },
+  {
+    property: 'citySearchAndOrderType', waits: always,
+    criteria: ({ citySearchAndOrderType: s }: Selection) => ({ city: s?.city, state: s?.state }),
+  },
+  { property: 'zipSearchAndOrderType', criteria: (s: Selection) => ({ zip: s.zipSearchAndOrderType?.zip }), waits: always },
+  { property: 'lataSearchAndOrderType', criteria: (s: Selection) => ({ lata: s.lataSearchAndOrderType?.lata }), waits: always },
+  { property: 'combinedSearchAndOrderType', criteria: combined, waits: (s: Selection) => s.combinedSearchAndOrderType?.localVanity === undefined },
+] as const
+
 /** Checks the listed numbers. All problems are told at once, each with its number. */
 function listed(selection: NonNullable<Selection['existingTelephoneNumberOrderType']>): Wanted {
   const texts = selection.telephoneNumberList ?? []
   if (texts.length === 0) throw orderingErrors.numberMissing()
-  if (texts.length > MOST_NUMBERS) throw orderingErrors.tooMany({ count: texts.length })
+  if (texts.length > MOST_NUMBERS) throw orderingErrors.tooMany({ most: MOST_NUMBERS, count: texts.length })
   const seen = new Set<string>()
   const problems = texts.flatMap((text) => {
     const parsed = Tn.safeParse(text)
@@ -58,8 +79,11 @@ function listed(selection: NonNullable<Selection['existingTelephoneNumberOrderTy
   const reservationIds = selection.reservationIdList ?? []
   const malformed = reservationIds.find((id) => !isUuid(id))
   if (malformed !== undefined) throw orderingErrors.invalid({ reason: `ReservationId ${JSON.stringify(malformed.slice(0, 60))} is not a reservation id` })
-  return { kind: 'listed', tns: [...seen].sort(), reservationIds }
+  return { kind: 'listed', tns: [...seen].sort(), reservationIds, waits: false }
 }
+
+/** EnableLCA is true unless given; where an order has no such element there is no local calling area to look in. */
+const localToo = (criteria: Criteria): Criteria => 'lca' in criteria ? { ...criteria, lca: criteria.lca ?? true } : criteria
 
 /**
  * Reads what an order asks for. Exactly one way of asking must be given; throws the documented error for none or several,
@@ -72,11 +96,9 @@ export function readSelection(selection: Selection): Wanted {
     throw orderingErrors.invalid({ reason: given.length === 0 ? 'it names no way of choosing numbers' : `it names ${given.length} ways of choosing numbers` })
   }
   if (selection.existingTelephoneNumberOrderType) return listed(selection.existingTelephoneNumberOrderType)
-  const missing = unbuilt.find((name) => name === only)
-  if (missing) throw commonErrors.notBuilt({ operation: missing })
   const search = searches.find(({ property }) => property === only)
   if (!search) throw new Error(`no rule reads ${only}`)
   const quantity = selection[search.property]?.quantity ?? MOST_NUMBERS
   if (quantity < 1 || quantity > MOST_NUMBERS) throw orderingErrors.quantity({ quantity })
-  return { kind: 'search', criteria: search.criteria(selection), quantity }
+  return { kind: 'search', criteria: localToo(search.criteria(selection)), quantity, waits: search.waits(selection) }
 }

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../kernel/clock/clock.ts'
 import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
-import { commonErrors } from '../../../kernel/errors/common.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
 import { placeFor } from '../../locations/index.ts'
 import { checkCriteria } from '../../inventory/index.ts'
 import { orderingErrors } from '../errors.ts'
+import { checkLimits } from '../limit/limit.ts'
 import { Selections, type NumberOrderRequest } from './contract.ts'
 import { processNumberOrder } from './jobs.ts'
 import { numberOrder } from './process.ts'
@@ -23,17 +23,24 @@ export interface PlacedOrder {
   readonly status: string
 }
 
+/** The forms of a customer's own names for an order. Throws 5052 and 5002. */
+export function checkName({ customerOrderId = '', name = '' }: { readonly customerOrderId?: string | undefined, readonly name?: string | undefined }): void {
+  if (!CUSTOMER_ORDER_ID.test(customerOrderId)) throw orderingErrors.customerOrderId()
+  if (name.length > MOST_NAME_CHARACTERS) throw orderingErrors.invalid({ reason: 'Name has more than 50 characters' })
+}
+
 /** Checks that need no database, in the order in which a caller would mend them. */
 function checkForm(request: NumberOrderRequest): Wanted {
   if (request.siteId === undefined) throw orderingErrors.siteMissing()
-  if (!CUSTOMER_ORDER_ID.test(request.customerOrderId ?? '')) throw orderingErrors.customerOrderId()
-  if ((request.name?.length ?? 0) > MOST_NAME_CHARACTERS) throw orderingErrors.invalid({ reason: 'Name has more than 50 characters' })
-  const stranger = request.tnAttributes?.find((attribute) => attribute !== 'Protected')
-  if (stranger !== undefined) throw orderingErrors.invalid({ reason: `TnAttribute ${JSON.stringify(stranger.slice(0, 40))} is not known` })
+  checkName(request)
+  const stranger = request.tnAttributes?.find((attribute, index, all) => attribute !== 'Protected' || all.indexOf(attribute) !== index)
+  if (stranger !== undefined) throw orderingErrors.attributeUnknown({ attribute: JSON.stringify(stranger.slice(0, 40)) })
   const wanted = readSelection(request)
-  if (request.backOrderRequested) throw commonErrors.notBuilt({ operation: 'BackOrderRequested' })
+  if (request.backOrderRequested && !wanted.waits) throw orderingErrors.cannotWait()
   return wanted
 }
+
+const sizeOf = (wanted: Wanted): number => wanted.kind === 'listed' ? wanted.tns.length : wanted.quantity
 
 async function peerFor(tx: Tx, accountId: number, request: NumberOrderRequest): Promise<{ siteId: number, peerId: number }> {
   const siteId = request.siteId ?? 0
@@ -57,7 +64,10 @@ export class NumberOrders {
   async place(accountId: number, request: NumberOrderRequest, actor: Actor, clock: Clock): Promise<PlacedOrder> {
     const wanted = checkForm(request)
     return this.#database.transaction(async (tx) => {
-      const { siteId, peerId } = await peerFor(tx, accountId, request)
+      const [{ siteId, peerId }] = await Promise.all([
+        peerFor(tx, accountId, request),
+        checkLimits(tx, accountId, { numbers: sizeOf(wanted), waits: request.backOrderRequested ?? false }),
+      ])
       if (wanted.kind === 'search') await checkCriteria(tx, wanted.criteria)
       const createdAt = clock.now()
       const { customerOrderId, name } = request
@@ -65,8 +75,8 @@ export class NumberOrders {
       await Promise.all([
         openOrder(tx, numberOrder, { id, accountId, siteId, customerOrderId, name, createdBy: actor.userName, at: createdAt }),
         insertDetails(tx, id, {
-          selection: Selections.parse(request), quantity: wanted.kind === 'listed' ? wanted.tns.length : wanted.quantity, peerId,
-          partialAllowed: request.partialAllowed ?? false, backOrderRequested: false,
+          selection: Selections.parse(request), quantity: sizeOf(wanted), peerId,
+          partialAllowed: request.partialAllowed ?? false, backOrderRequested: request.backOrderRequested ?? false,
           protectedNumbers: request.tnAttributes?.includes('Protected') ?? false,
         }),
         enqueue(tx, processNumberOrder, { orderId: id }, { accountId }),

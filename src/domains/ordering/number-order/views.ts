@@ -3,7 +3,8 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { failedLines, problemsOf, subjectsOf } from '../../../kernel/orders/lines.ts'
 import { tnDetails } from '../../inventory/index.ts'
 import type { NumberOrderEcho, NumberOrderRequest, NumberOrderState, OrderSummary } from './contract.ts'
-import { findDetails, type ListedOrder, type OrderHead } from './repository.ts'
+import type { OrderHead } from '../../../kernel/orders/find.ts'
+import { findDetails, type Counts } from './repository.ts'
 
 /** What an answer repeats of a request, with the defaults that apply filled in. */
 export function echoOf(request: NumberOrderRequest, made: { id?: string, createdAt: Date }): NumberOrderEcho {
@@ -51,9 +52,9 @@ export async function stateOf(tx: Tx, order: OrderHead, withDetail: boolean): Pr
 }
 
 /** An order as the list shows it. */
-export function summaryOf(order: ListedOrder): OrderSummary {
+export function summaryOf(order: OrderHead, counts: Counts | undefined): OrderSummary {
   return {
     countOfTNs: order.completedCount, lastModifiedDate: order.modifiedAt, orderDate: order.createdAt, orderId: order.id,
-    orderStatus: order.status, telephoneNumberDetails: order.counts, userId: order.createdBy,
+    orderStatus: order.status, telephoneNumberDetails: counts, userId: order.createdBy,
   }
 }

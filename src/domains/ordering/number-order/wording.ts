@@ -47,3 +47,9 @@ export function describeFilled(tns: readonly string[], counts: Counts): { messag
 
 /** Summary of an order that brought nothing. */
 export const describeRequest = (wanted: number): string => `${numbers(wanted)} requested`
+
+/** What the history says of an order that waits; the documented text. */
+export const BACK_ORDERED = 'Order backordered - awaiting additional numbers'
+
+/** What the history says of a back order that was closed. */
+export const describeClosed = ({ found, wanted }: { readonly found: number, readonly wanted: number }): string => `Backorder closed with ${found} of ${numbers(wanted)}`

@@ -1,0 +1,40 @@
+import { endOfDay, startOfDay } from '../../clock/day.ts'
+import { addDuration } from '../../clock/duration.ts'
+import type { ApiError } from '../../errors/catalogue.ts'
+import type { Period } from './repository.ts'
+
+const TWO_YEARS = { months: -24, ms: 0 }
+
+/** Most orders that one answer lists, as documented. */
+export const MOST_LISTED = 1000
+
+/** Makes the family's refusal of a query; the reason completes "... : ". */
+export type Refuse = (reason: string) => ApiError
+
+/** A day of a query; a time of day after it is passed over. */
+function dayOf(name: string, text: string, refuse: Refuse): Date {
+  const start = startOfDay(text.replace(/T.*$/, ''))
+  if (!start) throw refuse(`${name} is not a date of the form YYYY-MM-DD`)
+  return start
+}
+
+/** One or both ends of a range of days (UTC), the last day included. Undefined where neither is given. */
+export function periodOf(from: readonly [string, string | undefined], until: readonly [string, string | undefined], refuse: Refuse): Period | undefined {
+  const [[fromName, fromText], [untilName, untilText]] = [from, until]
+  if (fromText === undefined && untilText === undefined) return undefined
+  const period = {
+    from: fromText === undefined ? undefined : dayOf(fromName, fromText, refuse),
+    until: untilText === undefined ? undefined : endOfDay(dayOf(untilName, untilText, refuse)),
+  }
+  if (period.from && period.until && period.from >= period.until) throw refuse(`${fromName} is after ${untilName}`)
+  return period
+}
+
+/** `startdate` and `enddate`, which come together or not at all. */
+export function datesOf({ startdate, enddate }: { readonly startdate?: string | undefined, readonly enddate?: string | undefined }, refuse: Refuse): Period | undefined {
+  if ((startdate === undefined) !== (enddate === undefined)) throw refuse('startdate and enddate must come together')
+  return periodOf(['startdate', startdate], ['enddate', enddate], refuse)
+}
+
+/** What is listed where neither dates nor a filter that lifts the limit are given: the last two years. */
+export const lastTwoYears = (now: Date): Period => ({ from: addDuration(now, TWO_YEARS) })
