@@ -373,11 +373,13 @@ create table number_assignment (
   tn text not null,
   account_id integer not null,
   assigned boolean not null,
-  at timestamp with time zone not null,
+  order_id uuid not null,
   constraint number_assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint number_assignment_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint number_assignment_pkey PRIMARY KEY (tn)
 );
 CREATE INDEX number_assignment_account ON number_assignment USING btree (account_id);
+CREATE INDEX number_assignment_order_id ON number_assignment USING btree (order_id);
 
 create table number_assignment_order (
   order_id uuid not null,
@@ -496,6 +498,7 @@ create table orders (
 CREATE INDEX orders_customer_id ON orders USING btree (account_id, customer_order_id) WHERE (customer_order_id IS NOT NULL);
 CREATE INDEX orders_list ON orders USING btree (account_id, type, created_at DESC, id DESC);
 CREATE INDEX orders_modified ON orders USING btree (account_id, type, modified_at DESC, id DESC);
+CREATE INDEX orders_open ON orders USING btree (site_id) WHERE (completed_at IS NULL);
 CREATE INDEX orders_open_site ON orders USING btree (site_id) WHERE ((completed_at IS NULL) AND (site_id IS NOT NULL));
 CREATE INDEX orders_site ON orders USING btree (site_id) WHERE (site_id IS NOT NULL);
 
@@ -830,10 +833,13 @@ create table tn_option (
   a2p_campaign text,
   a2p_off boolean not null default false,
   port_out_passcode text,
+  order_id uuid not null,
   constraint tn_option_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint tn_option_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint tn_option_pkey PRIMARY KEY (tn)
 );
 CREATE INDEX tn_option_account ON tn_option USING btree (account_id);
+CREATE INDEX tn_option_order_id ON tn_option USING btree (order_id);
 
 create table tn_option_order (
   order_id uuid not null,

@@ -46,8 +46,11 @@ create table tn_option (
   a2p_campaign text,
   -- Person-to-person for this number, whatever its SIP peer has.
   a2p_off boolean not null default false,
-  port_out_passcode text
+  port_out_passcode text,
+  -- The order that set them last.
+  order_id uuid not null references orders on delete cascade
 );
+create index tn_option_order_id on tn_option (order_id);
 create index tn_option_account on tn_option (account_id);
 
 create table number_assignment_order (
@@ -61,8 +64,10 @@ create table number_assignment (
   tn text collate "C" primary key,
   account_id integer not null references account on delete cascade,
   assigned boolean not null,
-  at timestamptz not null
+  -- The order that declared it last.
+  order_id uuid not null references orders on delete cascade
 );
+create index number_assignment_order_id on number_assignment (order_id);
 create index number_assignment_account on number_assignment (account_id);
 
 -- How much an account may order; absent, or null: no limit but the general ones.
@@ -72,3 +77,6 @@ create table ordering_limit (
   numbers_in_service integer check (numbers_in_service >= 0),
   open_back_orders integer check (open_back_orders >= 0)
 );
+
+-- Orders of a site that have not ended.
+create index orders_open on orders (site_id) where completed_at is null;

@@ -182,10 +182,3 @@ describe('404', () => {
     expect(theirs.text).toBe(none.text)
   })
 })
-
-describe('501', () => {
-  it('says that back orders are not built', async () => {
-    const answer = await post(searchOrder('<AreaCodeSearchAndOrderType><AreaCode>919</AreaCode></AreaCodeSearchAndOrderType>', '<BackOrderRequested>true</BackOrderRequested>'))
-    expect(answer.status).toBe(501)
-  })
-})

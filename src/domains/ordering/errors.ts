@@ -28,3 +28,16 @@ export const orderingErrors = defineErrors('ordering', {
   cannotWait: { code: 5522, status: 400, text: 'An order of this kind cannot be backordered.' },
   dates: { code: 5002, status: 400, text: '{reason}' },
 })
+
+/** What can be wrong with numbers that an account has. Texts of 5076, 5081 and 13554 are the documented ones. */
+export const heldErrors = defineErrors('ordering of held numbers', {
+  numberMissing: { code: 5073, status: 400, text: 'No telephone number is listed.' },
+  numberInvalid: { code: 5070, status: 400, text: "Telephone number '{value}' is invalid." },
+  numberTwice: { code: 5093, status: 400, text: 'Telephone number {tn} is repeated within the order.' },
+  tooMany: { code: 5095, status: 400, text: 'An order takes at most {most} telephone numbers.' },
+  notInService: { code: 5074, status: 400, text: 'Telephone number is not in service.' },
+  notHeld: { code: 5076, status: 400, text: 'Number does not belong to this account.' },
+  notAvailable: { code: 5076, status: 400, text: 'Telephone number is not available.' },
+  featureMissing: { code: 5078, status: 400, text: "Account '{accountId}' has no '{feature}' product feature" },
+  mayNotProtect: { code: 5110, status: 400, text: 'Account {accountId} may not protect telephone numbers.' },
+})

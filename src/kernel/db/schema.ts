@@ -244,7 +244,7 @@ export interface NumberAssignmentTable {
   tn: string
   account_id: number
   assigned: boolean
-  at: Instant
+  order_id: string
 }
 
 export interface NumberAssignmentOrderTable {
@@ -548,6 +548,7 @@ export interface TnOptionTable {
   a2p_campaign: string | null
   a2p_off: Generated<boolean>
   port_out_passcode: string | null
+  order_id: string
 }
 
 export interface TnOptionOrderTable {

@@ -35,6 +35,19 @@ export async function failedLines(tx: Tx, orderId: string): Promise<FailedLine[]
   return rows.map((row) => ({ subject: row.subject, code: row.error_code ?? 0, text: row.error_text ?? '' }))
 }
 
+/** The lines that failed of each of these orders, in ascending order of their subjects. */
+export async function failedLinesOf(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly FailedLine[]>> {
+  const rows = await tx.selectFrom('order_line').select(['order_id', 'subject', 'error_code', 'error_text'])
+    .where(sql<boolean>`order_id = any(${orderIds}::uuid[])`).where('outcome', '=', 'failed').orderBy('order_id').orderBy('subject').execute()
+  const byOrder = new Map<string, FailedLine[]>()
+  for (const { order_id: id, subject, error_code: code, error_text: text } of rows) {
+    const lines = byOrder.get(id) ?? []
+    lines.push({ subject, code: code ?? 0, text: text ?? '' })
+    byOrder.set(id, lines)
+  }
+  return byOrder
+}
+
 /** Problems of an order as a whole, in the order in which they were found. */
 export async function problemsOf(tx: Tx, orderId: string): Promise<Problem[]> {
   return tx.selectFrom('order_problem').select(['code', 'text']).where('order_id', '=', orderId).orderBy('position').execute()

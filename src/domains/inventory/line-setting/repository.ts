@@ -41,3 +41,9 @@ export async function changeLineSettings(
     returning tn`.execute(ledger(tx))
   return rows.map(({ tn }) => tn).sort()
 }
+
+/** Which of the numbers have messaging on. */
+export async function smsOf(tx: Tx, tns: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ tn: string }>`select tn from line_setting where tn = any(${tns}::text[]) and sms_enabled`.execute(ledger(tx))
+  return new Set(rows.map(({ tn }) => tn))
+}

@@ -82,7 +82,8 @@ const OrderErrors = list(z.object({
 export const NumberOrderCreated = z.object({ order: NumberOrderEcho, orderStatus: z.string() })
   .meta({ id: 'NumberOrderCreated', xml: { name: 'OrderResponse' } })
 
-const CompletedNumber = z.object({
+/** A number of an order; all but the number itself where details are asked for. */
+export const CompletedNumber = z.object({
   fullNumber: z.string(),
   city: z.string().optional(),
   lata: named(z.string().optional(), 'LATA'),

@@ -16,7 +16,11 @@ export function echoOf(request: NumberOrderRequest, made: { id?: string, created
 
 async function completed(tx: Tx, orderId: string, withDetail: boolean): Promise<z.output<typeof NumberOrderState>['completedNumbers']> {
   const tns = await subjectsOf(tx, orderId, 'completed')
-  if (!withDetail) return tns.map((fullNumber) => ({ fullNumber }))
+  return withDetail ? numbersOf(tx, tns) : tns.map((fullNumber) => ({ fullNumber }))
+}
+
+/** Numbers as orders show them in detail. */
+export async function numbersOf(tx: Tx, tns: readonly string[]): Promise<z.output<typeof NumberOrderState>['completedNumbers']> {
   return (await tnDetails(tx, tns)).map(({ tn, lata, city, rateCenter, state, tier, vendorId, vendorName }) => ({
     fullNumber: tn, city: city ?? undefined, lata: lata === null ? undefined : String(lata), rateCenter: rateCenter ?? undefined,
     state: state ?? undefined, tier, vendorId, vendorName,

@@ -1,0 +1,78 @@
+import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
+import type { Database } from '../../../kernel/db/database.ts'
+import { commonErrors } from '../../../kernel/errors/common.ts'
+import { isUuid } from '../../../kernel/ids/ids.ts'
+import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
+import { failedLines } from '../../../kernel/orders/lines.ts'
+import { lastTwoYears, MOST_LISTED, periodOf } from '../../../kernel/orders/list/query.ts'
+import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
+import { createAssignment, getAssignment, listAssignments, type AssignmentState } from './contract.ts'
+import { assignmentErrors } from './errors.ts'
+import { numberAssignment } from './process.ts'
+import { findAssignment, ordersWithAction, type AssignmentAction } from './repository.ts'
+import type { NumberAssignments } from './service.ts'
+
+async function requireOrder({ db }: Database, accountId: number, id: string): Promise<OrderHead> {
+  const order = isUuid(id) ? await findOrder(db, accountId, numberAssignment, id) : undefined
+  if (!order) throw commonErrors.missing()
+  return order
+}
+
+/** Errors are told once, with all the numbers that they are about. */
+function byProblem(lines: Awaited<ReturnType<typeof failedLines>>): AssignmentState['errors'] {
+  const groups = new Map<string, { code: number, description: string, telephoneNumbers: string[] }>()
+  for (const { code, text, subject } of lines) {
+    const key = `${code} ${text}`
+    const group = groups.get(key) ?? { code, description: text, telephoneNumbers: [] }
+    group.telephoneNumbers.push(subject)
+    groups.set(key, group)
+  }
+  return groups.size === 0 ? undefined : [...groups.values()]
+}
+
+async function stateOf({ db }: Database, accountId: number, order: OrderHead): Promise<AssignmentState> {
+  const details = await findAssignment(db, order.id)
+  if (!details) throw new Error(`order ${order.id} has no details`)
+  const { action, numbers } = details
+  return {
+    orderCreateDate: order.createdAt, accountId, createdByUser: order.createdBy, orderId: order.id, processingStatus: order.status,
+    totalQuantity: numbers.length, failedQuantity: order.failedCount,
+    telephoneNumbersAssignmentOrder: { customerOrderId: order.customerOrderId ?? undefined, action, telephoneNumbers: [...numbers] },
+    errors: byProblem(await failedLines(db, order.id)),
+  }
+}
+
+/** The list filters by ASSIGNED and UNASSIGNED where orders say ASSIGN and UNASSIGN; both are understood. */
+function actionOf(text: string): AssignmentAction {
+  const [action] = /^(UN)?ASSIGN(?=(ED)?$)/i.exec(text) ?? []
+  if (action === undefined) throw assignmentErrors.invalid({ reason: 'action is neither ASSIGNED nor UNASSIGNED' })
+  return action.toUpperCase() === 'ASSIGN' ? 'ASSIGN' : 'UNASSIGN'
+}
+
+const refuse = (reason: string) => assignmentErrors.invalid({ reason })
+
+export const numberAssignmentRoutes = (database: Database, assignments: NumberAssignments): readonly Route[] => [
+  handle(createAssignment, async ({ params: { accountId }, body, actor, clock, log, link }) => {
+    const id = await assignments.place(accountId, body, { actor, at: clock.now(), log })
+    const state = await stateOf(database, accountId, await requireOrder(database, accountId, id))
+    return reply(201, state, { Location: link(`/accounts/${accountId}/numbersAssignment/${id}`) })
+  }),
+  handle(getAssignment, async ({ params: { accountId, orderid } }) =>
+    reply(200, await stateOf(database, accountId, await requireOrder(database, accountId, orderid)))),
+  handle(listAssignments, async ({ params: { accountId }, query, clock }) => {
+    const { status: statuses, tn: subject, customerOrderId, orderIdFragment: idStart, action } = query
+    const created = periodOf(['createdDateFrom', query.createdDateFrom], ['createdDateTo', query.createdDateTo], refuse)
+    const modified = periodOf(['modifiedDateFrom', query.modifiedDateFrom], ['modifiedDateTo', query.modifiedDateTo], refuse)
+    const isNarrow = [subject, customerOrderId, idStart, created, modified].some((filter) => filter !== undefined)
+    const ids = action === undefined ? undefined : await ordersWithAction(database.db, accountId, actionOf(action))
+    const filter = { statuses, subject, customerOrderId, idStart, ids, modified, created: created ?? (isNarrow ? undefined : lastTwoYears(clock.now())) }
+    const orders = await pageOfOrders(database.db, accountId, numberAssignment, filter, { size: MOST_LISTED })
+    return reply(200, {
+      totalCount: await countOrders(database.db, accountId, numberAssignment, filter),
+      telephoneNumbersAssignmentOrderSummary: orders.slice(0, MOST_LISTED).map((order) => ({
+        accountId, countOfTNs: order.completedCount + order.failedCount, userId: order.createdBy, lastModifiedDate: order.modifiedAt,
+        orderDate: order.createdAt, orderType: 'tn_assignment', orderStatus: order.status, orderId: order.id,
+      })),
+    })
+  }),
+]

@@ -1,0 +1,76 @@
+import type { Clock } from '../../../kernel/clock/clock.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import type { Problem } from '../../../kernel/errors/catalogue.ts'
+import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
+import type { LineOutcome } from '../../../kernel/orders/lines.ts'
+import { changeLineSettings, heldNumbers, setAttributes, smsOf, type HeldNumber } from '../../inventory/index.ts'
+import { heldErrors } from '../errors.ts'
+import { tnOptionErrors } from './errors.ts'
+import type { tnOptionOrder } from './process.ts'
+import { changeOptions, groupsOf, tnOptionsOf } from './repository.ts'
+import { readGroups, type Changes, type WantedGroup } from './wanted.ts'
+
+const isOnlySms = ({ sms, ...others }: Changes): boolean => sms !== undefined && Object.values(others).every((value) => value === undefined)
+
+interface Known {
+  readonly held: ReadonlyMap<string, HeldNumber>
+  /** Numbers with messaging on, before the order. */
+  readonly sms: ReadonlySet<string>
+  readonly passcodes: ReadonlyMap<string, string | null>
+}
+
+function problemOf(tn: string, changes: Changes, { held, sms, passcodes }: Known): Problem | undefined {
+  const number = held.get(tn)
+  if (!number) return heldErrors.notAvailable.problem()
+  if (number.status !== 'Inservice') return heldErrors.notInService.problem()
+  if (number.external && !isOnlySms(changes)) return tnOptionErrors.smsOnly.problem()
+  if (changes.a2p === 'off' && number.tollFree) return tnOptionErrors.a2pTollFree.problem()
+  if (changes.a2p && changes.a2p !== 'off' && !(changes.sms ?? sms.has(tn))) return tnOptionErrors.a2pNeedsSms.problem()
+  if (changes.portOutPasscode && passcodes.get(tn) === changes.portOutPasscode) return tnOptionErrors.passcodeSet.problem()
+  return undefined
+}
+
+/** Groups that ask for the same are done together, so that an order of many groups takes few statements. */
+function merged(groups: readonly WantedGroup[]): readonly WantedGroup[] {
+  const byChanges = new Map<string, { tns: string[], changes: Changes }>()
+  for (const { tns, changes } of groups) {
+    // JSON leaves out what is undefined, so null and absent stay apart.
+    const key = JSON.stringify(changes)
+    const group = byChanges.get(key) ?? { tns: [], changes }
+    group.tns.push(...tns)
+    byChanges.set(key, group)
+  }
+  return [...byChanges.values()]
+}
+
+async function apply(tx: Tx, order: OrderRow, { tns, changes }: WantedGroup, at: Date): Promise<void> {
+  const { callForward, callingNameDisplay, numberFormat, rpidFormat, rewriteUser, sms } = changes
+  const line = { callForward, callingNameDisplay, numberFormat, rpidFormat, rewriteUser, smsEnabled: sms }
+  if (Object.values(line).some((value) => value !== undefined)) await changeLineSettings(tx, order.accountId, tns, line)
+  if (changes.protected !== undefined) await setAttributes(tx, order.accountId, tns, { protected: changes.protected }, at)
+  await changeOptions(tx, tns, changes, { accountId: order.accountId, orderId: order.id })
+}
+
+/** Sets what an order asks for on those of its numbers that are in service on the account. Runs with the order locked. */
+export async function setOptions(tx: Tx, order: OrderRow, clock: Clock): Promise<Decision<keyof typeof tnOptionOrder.moves>> {
+  const stored = (await groupsOf(tx, [order.id])).get(order.id)
+  if (!stored) throw new Error(`order ${order.id} has no details`)
+  const groups = merged(readGroups(stored))
+  const all = groups.flatMap(({ tns }) => tns)
+  const known = {
+    held: await heldNumbers(tx, order.accountId, all, { lock: true }), sms: await smsOf(tx, all),
+    passcodes: new Map((await tnOptionsOf(tx, all)).map(({ tn, portOutPasscode }) => [tn, portOutPasscode])),
+  }
+  const lines: LineOutcome[] = []
+  for (const { tns, changes } of groups) {
+    const outcomes = tns.map((subject) => ({ subject, problem: problemOf(subject, changes, known) }))
+    lines.push(...outcomes)
+    const done = outcomes.filter(({ problem }) => problem === undefined).map(({ subject }) => subject).sort()
+    if (done.length > 0) await apply(tx, order, { tns: done, changes }, clock.now())
+  }
+  const done = lines.filter(({ problem }) => problem === undefined).length
+  return {
+    move: done === lines.length ? 'complete' : done > 0 ? 'completePartly' : 'fail', lines,
+    message: `Options of ${done} of ${lines.length} numbers set`, summary: `${done} of ${lines.length} numbers`,
+  }
+}

@@ -1,0 +1,33 @@
+import { defineErrors } from '../../../kernel/errors/catalogue.ts'
+
+/** What can be wrong with options of numbers. The text of 5081 is the documented one; the others are worded after their meanings. */
+export const tnOptionErrors = defineErrors('TN options', {
+  invalid: { code: 5002, status: 400, text: 'The order is not valid: {reason}' },
+  customerOrderId: { code: 5052, status: 400, text: 'CustomerOrderId takes at most 40 letters, digits, dashes and spaces.' },
+  callingName: { code: 5079, status: 400, text: "CallingNameDisplay '{value}' is not one of on, off, unchanged, systemDefault." },
+  callForward: { code: 5080, status: 400, text: "CallForward '{value}' does not have ten digits." },
+  numberFormat: { code: 5081, status: 400, text: "Number Format '{value}' is invalid." },
+  rewriteUser: { code: 5082, status: 400, text: "RewriteUser '{value}' is not allowed: 1 to 255 characters without spaces." },
+  forwardToSelf: { code: 5088, status: 400, text: 'Telephone number {tn} cannot forward to {target}: it is the same.' },
+  rpidFormat: { code: 5089, status: 400, text: "RPID Format '{value}' is invalid." },
+  nameFixed: { code: 5091, status: 409, text: 'CallingNameDisplay of telephone number {tn} is set for all numbers of its SIP peer.' },
+  protection: { code: 5107, status: 400, text: "Protected '{value}' is not one of true, false, unchanged, systemDefault." },
+  sms: { code: 5113, status: 400, text: "Sms '{value}' is not one of on, off, unchanged." },
+  smsMissing: { code: 5114, status: 400, text: 'Messaging is not enabled for account {accountId}.' },
+  nothing: { code: 5115, status: 400, text: 'No option is given for telephone number {tn}.' },
+  uriTooLong: { code: 5117, status: 400, text: 'FinalDestinationURI has {most} characters or more.' },
+  uriNoNumber: { code: 5118, status: 400, text: "FinalDestinationURI '{value}' is neither a telephone number of ten digits nor name@address:port." },
+  uriHost: { code: 5119, status: 400, text: "The host of FinalDestinationURI '{value}' is not an IPv4 address." },
+  uriScheme: { code: 5120, status: 400, text: "FinalDestinationURI starts with '{value}', which is not allowed." },
+  uriCharacters: { code: 5121, status: 400, text: "FinalDestinationURI '{value}' has characters other than letters and digits." },
+  uriForm: { code: 5122, status: 400, text: "FinalDestinationURI '{value}' does not look like name@address:port." },
+  smsOnly: { code: 5128, status: 400, text: 'For numbers that the customer owns only Sms can be changed.' },
+  a2pNeedsSms: { code: 5132, status: 400, text: 'A2pSettings need Sms switched on.' },
+  a2pClash: { code: 5134, status: 400, text: '{attribute} does not go with the A2pSettings Action.' },
+  a2pTollFree: { code: 5135, status: 400, text: 'A2P cannot be switched off for toll-free numbers.' },
+  a2pAction: { code: 5138, status: 400, text: "A2pSettings Action '{value}' is not one of asSpecified, off, unchanged, systemDefault." },
+  nnid: { code: 5143, status: 400, text: "NNID '{value}' is not a whole number." },
+  espid: { code: 5141, status: 400, text: "ESPID '{value}' is not known." },
+  passcode: { code: 5193, status: 400, text: 'PortOutPasscode takes 4 to 10 letters and digits.' },
+  passcodeSet: { code: 5195, status: 400, text: 'This PortOutPasscode is set already.' },
+})

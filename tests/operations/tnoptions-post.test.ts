@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actions, numbersOf, optionOrder } from '../world/held-numbers.ts'
+import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { at, names, text, texts } from '../world/xml.ts'
+
+let world: World
+let owner: FreshAccount
+let my: ReturnType<typeof actions>
+beforeAll(async () => {
+  world = await createWorld()
+  owner = await world.newAccount()
+  my = actions(world, owner)
+})
+afterAll(() => world.close())
+
+const optionsOf = async (tn: string) => (await world.database.pool.query('select * from tn_option where tn = $1', [tn])).rows[0]
+const peerNumber = async (tn: string) => at((await my.get(`/sites/${owner.site}/sippeers/${owner.peer}/tns/${tn}`)).xml, 'SipPeerTelephoneNumber')
+const EVERY = '<NumberFormat>10digit</NumberFormat><RPIDFormat>e164</RPIDFormat><RewriteUser>testUser1</RewriteUser><CallForward>6042661720</CallForward>' +
+  '<CallingNameDisplay>on</CallingNameDisplay><Protected>true</Protected><Sms>on</Sms><FinalDestinationURI>sip:+12345678901@1.2.3.4:5060</FinalDestinationURI>' +
+  '<NNID>101601</NNID><ESPID>E1</ESPID><PortOutPasscode>a1B2</PortOutPasscode>' +
+  '<A2pSettings><MessageClass>M</MessageClass><CampaignId>campaignId010</CampaignId><Action>asSpecified</Action></A2pSettings>'
+
+describe('201', () => {
+  it('answers RECEIVED with the groups as they were sent, and where the order is', async () => {
+    const tns = await numbersOf(world, owner, 1)
+    const { status, xml, headers } = await my.post('/tnoptions', optionOrder(tns, EVERY, '<CustomerOrderId>TnOptionOrder1</CustomerOrderId>'))
+    expect([status, xml.name]).toEqual([201, 'TnOptionOrderResponse'])
+    const order = at(xml, 'TnOptionOrder')
+    expect(names(order)).toEqual(['OrderCreateDate', 'AccountId', 'CreatedByUser', 'OrderId', 'LastModifiedDate', 'ProcessingStatus', 'TnOptionGroups', 'ErrorList'])
+    expect(text(order, 'ProcessingStatus')).toBe('RECEIVED')
+    expect(text(order, 'TnOptionGroups/TnOptionGroup/FinalDestinationURI')).toBe('sip:+12345678901@1.2.3.4:5060')
+    expect(texts(order, 'TnOptionGroups/TnOptionGroup/TelephoneNumbers/TelephoneNumber')).toEqual(tns)
+    expect(headers.get('location')).toBe(`${world.url}/accounts/${owner.account}/tnoptions/${text(order, 'OrderId')}`)
+  })
+
+  it('sets every option, keeps what is left out or unchanged, and takes back what is systemDefault', async () => {
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    await my.setOptions([tn], EVERY)
+    const set = await peerNumber(tn)
+    expect(['CallForward', 'NumberFormat', 'RPIDFormat', 'RewriteUser', 'CallingNameDisplay', 'TnAttributes/TnAttribute', 'MessagingSettings/SmsEnabled'].map((path) => text(set, path)))
+      .toEqual(['6042661720', '10digit', 'e164', 'testUser1', 'true', 'Protected', 'true'])
+    expect(await optionsOf(tn)).toMatchObject({
+      final_destination_uri: 'sip:+12345678901@1.2.3.4:5060', nnid: 101601, espid: 'E1', port_out_passcode: 'a1B2', a2p_class: 'M', a2p_campaign: 'campaignId010', a2p_off: false,
+    })
+    await my.setOptions([tn], '<RewriteUser>unchanged</RewriteUser><CallForward>systemDefault</CallForward><NNID>systemdefault</NNID><A2pSettings><Action>off</Action></A2pSettings>')
+    const changed = await peerNumber(tn)
+    expect([names(changed).includes('CallForward'), text(changed, 'RewriteUser')]).toEqual([false, 'testUser1'])
+    expect(await optionsOf(tn)).toMatchObject({ nnid: null, espid: 'E1', a2p_class: null, a2p_off: true })
+    await my.setOptions([tn], '<Protected>systemDefault</Protected><A2pSettings><Action>systemDefault</Action></A2pSettings>')
+    expect(await optionsOf(tn)).toMatchObject({ a2p_class: null, a2p_off: false })
+    expect(names(await peerNumber(tn))).not.toContain('TnAttributes')
+  })
+
+  it.each(['9195550100', 'name@1.2.3.4', 'name@1.2.3.4:5060', '12345678901@10.0.0.255:65535', 'unchanged', 'systemDefault'])('takes the final destination %s', async (uri) => {
+    const tns = await numbersOf(world, owner, 1)
+    expect((await my.post('/tnoptions', optionOrder(tns, `<FinalDestinationURI>${uri}</FinalDestinationURI>`))).status).toBe(201)
+  })
+})
+
+const A2P = (inner: string) => `<A2pSettings>${inner}</A2pSettings>`
+const URI = (uri: string) => `<FinalDestinationURI>${uri}</FinalDestinationURI>`
+
+describe('400', () => {
+  it.each([
+    ['<NumberFormat>wrong</NumberFormat>', '5081', "Number Format 'wrong' is invalid."], ['<RPIDFormat>9digit</RPIDFormat>', '5089'],
+    ['<CallingNameDisplay>maybe</CallingNameDisplay>', '5079'], ['<CallForward>12345</CallForward>', '5080'], ['<CallForward>9195550100</CallForward>', '5088'],
+    ['<RewriteUser>two words</RewriteUser>', '5082'], [`<RewriteUser>${'u'.repeat(256)}</RewriteUser>`, '5082'],
+    ['<Protected>yes</Protected>', '5107'], ['<Sms>maybe</Sms>', '5113'], ['<Sms>systemDefault</Sms>', '5113'],
+    ['<NNID>abc</NNID>', '5143'], ['<ESPID>not known!</ESPID>', '5141'], ['<PortOutPasscode>123</PortOutPasscode>', '5193'], ['<PortOutPasscode>12345678901</PortOutPasscode>', '5193'],
+    [A2P('<Action>sometimes</Action>'), '5138'], [A2P('<MessageClass>M</MessageClass><Action>off</Action>'), '5134'], [A2P('<CampaignId>C</CampaignId><Action>systemDefault</Action>'), '5134'],
+    [A2P(`<MessageClass>${'M'.repeat(65)}</MessageClass>`), '5002'],
+    [URI('n'.repeat(60)), '5117'], [URI('somebody'), '5118'], [URI('123456789'), '5118'], [URI('name@host.example'), '5119'], [URI('name@1.2.3.256'), '5119'],
+    [URI('sips:name@1.2.3.4'), '5120'], [URI('na-me@1.2.3.4'), '5121'], [URI('name@1.2.3.4:x'), '5122'], [URI('@1.2.3.4'), '5122'], [URI('a@b@1.2.3.4'), '5122'],
+    ['', '5115'],
+  ])('refuses %.70s with %s', async (options, code, words = '') => {
+    const { status, xml } = await my.post('/tnoptions', optionOrder(['9195550100'], options))
+    expect([status, xml.name, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, 'TnOptionOrderResponse', code])
+    expect(text(xml, 'ResponseStatus/Description')).toContain(words)
+  })
+
+  it.each([
+    [optionOrder([], '<Sms>on</Sms>'), '5073'], [optionOrder(['1'], '<Sms>on</Sms>'), '5070'], [optionOrder(['9195550100', '9195550100'], '<Sms>on</Sms>'), '5093'],
+    ['<TnOptionOrder/>', '5073'], [optionOrder(['9195550100'], '<Sms>on</Sms>', '<CustomerOrderId>a_b</CustomerOrderId>'), '5052'],
+  ])('refuses %.80s', async (body, code) => {
+    const { status, xml } = await my.post('/tnoptions', body)
+    expect([status, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, code])
+  })
+})
+
+describe('409', () => {
+  it('refuses another calling name where the SIP peer fixes it for all of its numbers', async () => {
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    await world.database.pool.query(`update sip_peer set details = details || '{"callingName": {"display": true, "enforced": true}}' where id = $1`, [owner.peer])
+    const { status, xml } = await my.post('/tnoptions', optionOrder([tn], '<CallingNameDisplay>off</CallingNameDisplay>'))
+    expect([status, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([409, '5091'])
+    expect((await my.post('/tnoptions', optionOrder([tn], '<CallingNameDisplay>on</CallingNameDisplay>'))).status).toBe(201)
+  })
+})
