@@ -77,6 +77,3 @@ create table ordering_limit (
   numbers_in_service integer check (numbers_in_service >= 0),
   open_back_orders integer check (open_back_orders >= 0)
 );
-
--- Orders of a site that have not ended.
-create index orders_open on orders (site_id) where completed_at is null;

@@ -46,8 +46,7 @@ function failed(found: Found): Decision<MoveName> {
   }
 }
 
-async function detailsOf(tx: Tx, order: OrderRow): Promise<StoredDetails & { readonly siteId: number }> {
-  const details = await findDetails(tx, order.id)
+function complete(order: OrderRow, details: StoredDetails | undefined): StoredDetails & { readonly siteId: number } {
   if (!details || order.siteId === null) throw new Error(`order ${order.id} has no details`)
   return { ...details, siteId: order.siteId }
 }
@@ -111,13 +110,20 @@ async function fulfilPatiently(
   return { move: move ?? 'retry', lines, problems: [awaited], message: BACK_ORDERED, summary: held === 0 ? describeRequest(details.quantity) : filled.summary }
 }
 
+interface FirstTry {
+  /** What was ordered never changes, so it is read on the way to the order's lock. */
+  readonly stored: Promise<StoredDetails | undefined>
+  readonly clock: Clock
+  readonly ahead?: ((criterion: string) => void) | undefined
+}
+
 /**
  * The first try of an order: numbers are sought, assigned, and the move that follows is answered. Undefined for an order that
  * was tried already, and where `ahead` takes the criterion because others wait that are to be served before.
  */
-export async function fulfil(tx: Tx, order: OrderRow, { clock, ahead }: { readonly clock: Clock, readonly ahead?: (criterion: string) => void }): Promise<Decision<MoveName> | undefined> {
+export async function fulfil(tx: Tx, order: OrderRow, { stored, clock, ahead }: FirstTry): Promise<Decision<MoveName> | undefined> {
   if (order.status !== 'RECEIVED') return undefined
-  const details = await detailsOf(tx, order)
+  const details = complete(order, await stored)
   const wanted = ahead && details.somebodyWaits ? readSelection(details.selection) : undefined
   if (wanted?.kind === 'search') {
     ahead?.(criterionOf(wanted.criteria))
@@ -130,12 +136,12 @@ export async function fulfil(tx: Tx, order: OrderRow, { clock, ahead }: { readon
 /** A further try of a back order. One that finds nothing is told in its history only where `told` says so. */
 export async function retry(tx: Tx, order: OrderRow, { clock, told }: { readonly clock: Clock, readonly told: boolean }): Promise<Decision<MoveName> | undefined> {
   if (order.status !== 'BACKORDERED') return undefined
-  return fulfilPatiently(tx, order, await detailsOf(tx, order), { clock, move: told ? 'retry' : undefined })
+  return fulfilPatiently(tx, order, complete(order, await findDetails(tx, order.id)), { clock, move: told ? 'retry' : undefined })
 }
 
 /** Ends a back order at its customer's wish: what it has got so far stays. */
 export async function close(tx: Tx, order: OrderRow): Promise<Decision<MoveName>> {
-  const { quantity } = await detailsOf(tx, order)
+  const { quantity } = complete(order, await findDetails(tx, order.id))
   const got = { found: order.completedCount, wanted: quantity }
   const problem = order.completedCount > 0 ? orderingErrors.partlyFilled.problem(got) : orderingErrors.nothingFilled.problem(got)
   return { move: order.completedCount > 0 ? 'closePartly' : 'closeEmpty', problems: [problem], message: describeClosed(got) }
