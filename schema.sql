@@ -498,7 +498,6 @@ create table orders (
 CREATE INDEX orders_customer_id ON orders USING btree (account_id, customer_order_id) WHERE (customer_order_id IS NOT NULL);
 CREATE INDEX orders_list ON orders USING btree (account_id, type, created_at DESC, id DESC);
 CREATE INDEX orders_modified ON orders USING btree (account_id, type, modified_at DESC, id DESC);
-CREATE INDEX orders_open ON orders USING btree (site_id) WHERE (completed_at IS NULL);
 CREATE INDEX orders_open_site ON orders USING btree (site_id) WHERE ((completed_at IS NULL) AND (site_id IS NOT NULL));
 CREATE INDEX orders_site ON orders USING btree (site_id) WHERE (site_id IS NOT NULL);
 
