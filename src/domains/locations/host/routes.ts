@@ -1,12 +1,8 @@
 import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
-import { defineErrors } from '../../../kernel/errors/catalogue.ts'
 import { searchHosts, type SipPeerHost, type SiteHost } from './contract.ts'
+import { hostErrors } from './errors.ts'
 import { findHosts, type FoundHost, type HostKind } from './repository.ts'
-
-const hostErrors = defineErrors('hosts', {
-  kindUnknown: { code: 15505, status: 400, text: "Host type '{type}' is not one of SMS, TERMINATION, ORIGINATION" },
-})
 
 function kindOf(type: string | undefined): HostKind | undefined {
   if (type === undefined || type === 'SMS' || type === 'TERMINATION' || type === 'ORIGINATION') return type
