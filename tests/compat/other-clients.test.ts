@@ -90,7 +90,7 @@ describe('Ruby: /v1.0, camelized query names, XML wanted', () => {
   })
 
   it('gets XML that parses for every refusal, since it parses before it looks at the status', async () => {
-    for (const path of [`/v1.0${account}/orders/nonsense`, `/v1.0${account}/nothing`, '/v1.0/accounts/1/sites', `/v1.0${account}/discNumbers`]) {
+    for (const path of [`/v1.0${account}/orders/nonsense`, `/v1.0${account}/nothing`, '/v1.0/accounts/1/sites', `/v1.0${account}/portins`]) {
       const { status, body } = await send({ path, headers: { Accept: 'application/xml' } })
       expect(status).toBeGreaterThanOrEqual(400)
       expect(readXml(body).name, `${path} answered ${body}`).toMatch(/^\w+$/)
