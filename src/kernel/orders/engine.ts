@@ -64,7 +64,7 @@ interface LockedRow {
 async function lock(tx: Tx, type: OrderType, id: string): Promise<LockedRow | undefined> {
   const result = await sql<LockedRow>`select o.account_id, o.site_id, o.status, o.created_by, o.created_at, o.version, o.completed_count,
       a.clock_offset_ms
-    from orders o join account a on a.id = o.account_id where o.id = ${id} and o.type = ${type.type} for update of o`.execute(tx)
+    from orders o join account a on a.id = o.account_id where o.id = ${id} and o.type = ${type.type} for no key update of o`.execute(tx)
   return result.rows[0]
 }
 

@@ -123,7 +123,7 @@ async function writeHealth(tx: Tx, reports: readonly Report[]): Promise<Readonly
     id: subscriptionId, last_attempt: health.lastAttempt, attempts: health.attempts, failures: health.failures,
     recovered: health.recovered, failing_since: health.failingSince, pause_before: pause?.before ?? null, pause_at: pause?.at ?? null,
   }))
-  await sql`select id from subscription where id = any(${values.map(({ id }) => id)}::uuid[]) order by id for update`.execute(tx)
+  await sql`select id from subscription where id = any(${values.map(({ id }) => id)}::uuid[]) order by id for no key update`.execute(tx)
   const updated = await sql<{ id: string, paused: boolean | null }>`with told as (
       select x.*, case when x.recovered then x.failing_since else coalesce(s.failing_since, x.failing_since) end as since
       from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as x(id uuid, last_attempt text, attempts int, failures int, recovered boolean,
