@@ -62,6 +62,8 @@ export function createHttpServer(deps: ServerDependencies): FastifyInstance {
     bodyLimit: deps.bodyLimit,
     requestTimeout: deps.requestTimeoutMs,
     forceCloseConnections: 'idle',
+    // A request that still comes over an open connection while the process ends is answered, and the connection closed.
+    return503OnClosing: false,
     clientErrorHandler: answerClientError,
     routerOptions: { caseSensitive: false, maxParamLength: 300, querystringParser: parseQuery },
     genReqId: (raw) => {
