@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { existingOrder, firstSite, place, search } from '../world/orders.ts'
-import { createWorld, type World } from '../world/world.ts'
+import { createWorld, type Answer, type FreshAccount, type World } from '../world/world.ts'
 import { has, names, text, texts } from '../world/xml.ts'
 
 let world: World
@@ -181,4 +181,64 @@ describe('404', () => {
     expect([theirs.status, none.status]).toEqual([404, 404])
     expect(theirs.text).toBe(none.text)
   })
+})
+
+describe('limits that the operator set', () => {
+  const limit = (owner: FreshAccount, columns: string, values: string) =>
+    world.database.pool.query(`insert into ordering_limit (account_id, ${columns}) values ($1, ${values})`, [owner.account])
+  const order = (owner: FreshAccount, quantity: number, waits = false) => world.api('POST', `/accounts/${owner.account}/orders`,
+    `<Order><SiteId>${owner.site}</SiteId><BackOrderRequested>${waits}</BackOrderRequested><AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>${quantity}</Quantity></AreaCodeSearchAndOrderType></Order>`,
+    { auth: owner.auth })
+  const outcome = async (answer: Promise<Answer>) => { const { status, xml } = await answer; return [status, status === 201 ? '' : text(xml, 'ErrorList/Error/Code')] }
+
+  it('refuse an order for more numbers than one may bring', async () => {
+    const owner = await world.newAccount()
+    await limit(owner, 'numbers_per_order', '2')
+    expect([await outcome(order(owner, 3)), await outcome(order(owner, 2))]).toEqual([[400, '5007'], [201, '']])
+  })
+
+  it('refuse an order that would bring more numbers than the account may have', async () => {
+    const owner = await world.newAccount()
+    await limit(owner, 'numbers_in_service', '3')
+    expect(await outcome(order(owner, 2))).toEqual([201, ''])
+    await world.settle(owner.account)
+    expect([await outcome(order(owner, 2)), await outcome(order(owner, 1))]).toEqual([[400, '5007'], [201, '']])
+  })
+
+  it('refuse one more order that waits', async () => {
+    const owner = await world.newAccount()
+    await limit(owner, 'open_back_orders', '0')
+    expect([await outcome(order(owner, 1, true)), await outcome(order(owner, 1))]).toEqual([[400, '5007'], [201, '']])
+  })
+})
+
+it('takes a customer order id again: orders with the same one are different orders, and a list by it names all of them', async () => {
+  const owner = await world.newAccount()
+  const ids = []
+  for (const tn of await search(world, 2)) {
+    const answer = await world.api('POST', `/accounts/${owner.account}/orders`, existingOrder(owner.site, [tn]), { auth: owner.auth })
+    ids.unshift(text(answer.xml, 'Order/id'))
+  }
+  const list = await world.api('GET', `/accounts/${owner.account}/orders?page=1&size=10&customerOrderId=test-1`, undefined, { auth: owner.auth })
+  expect(text(list.xml, 'ListOrderIdUserIdDate/TotalCount')).toBe('2')
+  for (const id of ids) expect(list.text).toContain(id)
+})
+
+it.each([
+  ['criteria that exclude each other', '<AreaCode>919</AreaCode><NpaNxx>919439</NpaNxx>', '4002'], ['a city without its state', '<City>RALEIGH</City>', '4010'],
+  ['local vanity without an area code', '<LocalVanity>newcars</LocalVanity>', '5002'], ['local vanity with another criterion', '<AreaCode>919</AreaCode><State>NC</State><LocalVanity>newcars</LocalVanity>', '5002'],
+])('refuses combined criteria: %s', async (_what, criteria, code) => {
+  const answer = await post(searchOrder(`<CombinedSearchAndOrderType><Quantity>1</Quantity>${criteria}</CombinedSearchAndOrderType>`))
+  expect([answer.status, text(answer.xml, 'ErrorList/Error/Code')]).toEqual([400, code])
+})
+
+it('protects the numbers of an order, and refuses attributes that an order cannot give', async () => {
+  const xml = await statusOf(await place(world, searchOrder('<AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>1</Quantity></AreaCodeSearchAndOrderType>',
+    '<TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>')))
+  const row = await world.database.db.selectFrom('telephone_number').select('protected').where('tn', '=', text(xml, 'CompletedNumbers/TelephoneNumber/FullNumber')).executeTakeFirstOrThrow()
+  expect(row.protected).toBe(true)
+  for (const attributes of ['External', 'Protected</TnAttribute><TnAttribute>Protected']) {
+    const answer = await post(searchOrder('<AreaCodeSearchAndOrderType><AreaCode>919</AreaCode></AreaCodeSearchAndOrderType>', `<TnAttributes><TnAttribute>${attributes}</TnAttribute></TnAttributes>`))
+    expect([answer.status, text(answer.xml, 'ErrorList/Error/Code')]).toEqual([400, '5102'])
+  }
 })

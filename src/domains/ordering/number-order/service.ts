@@ -4,6 +4,7 @@ import type { Database, Tx } from '../../../kernel/db/database.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
+import { hasFeature } from '../../accounts/index.ts'
 import { placeFor } from '../../locations/index.ts'
 import { checkCriteria } from '../../inventory/index.ts'
 import { orderingErrors } from '../errors.ts'
@@ -42,6 +43,11 @@ function checkForm(request: NumberOrderRequest): Wanted {
 
 const sizeOf = (wanted: Wanted): number => wanted.kind === 'listed' ? wanted.tns.length : wanted.quantity
 
+async function checkRights(tx: Tx, accountId: number, request: NumberOrderRequest): Promise<void> {
+  if (!request.tnAttributes?.includes('Protected')) return
+  if (!await hasFeature(tx, accountId, 'NumberManagement.PROTECTED_TNS')) throw orderingErrors.mayNotProtect({ accountId })
+}
+
 async function peerFor(tx: Tx, accountId: number, request: NumberOrderRequest): Promise<{ siteId: number, peerId: number }> {
   const siteId = request.siteId ?? 0
   const place = await placeFor(tx, accountId, siteId, request.peerId)
@@ -66,6 +72,7 @@ export class NumberOrders {
     return this.#database.transaction(async (tx) => {
       const [{ siteId, peerId }] = await Promise.all([
         peerFor(tx, accountId, request),
+        checkRights(tx, accountId, request),
         checkLimits(tx, accountId, { numbers: sizeOf(wanted), waits: request.backOrderRequested ?? false }),
       ])
       if (wanted.kind === 'search') await checkCriteria(tx, wanted.criteria)
