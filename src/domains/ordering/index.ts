@@ -26,7 +26,6 @@ import { TnOptionOrders } from './tn-option/service.ts'
 
 export { peerHasOpenOrders } from './number-order/open-orders.ts'
 export { orderingReactions } from './reactions.ts'
-export { tnOptionsOf, type TnOptions } from './tn-option/repository.ts'
 
 interface OrderingDependencies {
   readonly database: Database
