@@ -15,7 +15,7 @@ afterAll(() => world.close())
 
 describe('200', () => {
   it('shows what the POST answered', async () => {
-    const placed = await my.post('/numbersAssignment', assignmentOrder('ASSIGN', [...await numbersOf(world, owner, 1), '9195550100']))
+    const placed = await my.post('/numbersAssignment', assignmentOrder('ASSIGN', [...await numbersOf(world, owner, 1), '9195550100'], '<CustomerOrderId>ICPA123ABC</CustomerOrderId>'))
     const { status, text: body } = await my.get(`/numbersAssignment/${text(placed.xml, 'OrderId')}`)
     expect([status, body]).toEqual([200, placed.text])
   })

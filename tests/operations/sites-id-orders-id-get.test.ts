@@ -19,6 +19,14 @@ describe('200', () => {
     expect([text(xml, 'Order/siteId'), text(xml, 'CompletedNumbers/TelephoneNumber/FullNumber')]).toEqual([String(site), tn])
   })
 
+  it('repeats a search as it was asked for', async () => {
+    const site = await firstSite(world)
+    const id = await place(world, `<Order><SiteId>${site}</SiteId><AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>1</Quantity></AreaCodeSearchAndOrderType></Order>`)
+    await world.settle()
+    const { xml } = await world.api('GET', `/accounts/${world.account}/sites/${site}/orders/${id}`)
+    expect([text(xml, 'Order/AreaCodeSearchAndOrderType/AreaCode'), text(xml, 'Order/AreaCodeSearchAndOrderType/Quantity'), text(xml, 'CompletedQuantity')]).toEqual(['919', '1', '1'])
+  })
+
   it('shows it under its own site only', async () => {
     const site = await firstSite(world)
     const [tn = ''] = await search(world, 1)

@@ -19,7 +19,8 @@ describe('200', () => {
   it('lists summaries, narrowed by each filter, or whole orders', async () => {
     expect(text((await my.get('/tnoptions')).xml, 'TotalCount')).toBe('0')
     const [tn = '', other = ''] = await numbersOf(world, owner, 2)
-    const first = await my.setOptions([tn, other], '<Sms>on</Sms>')
+    const first = await my.setOptions([tn, other], '<NumberFormat>10digit</NumberFormat><RPIDFormat>10digit</RPIDFormat><RewriteUser>testUser1</RewriteUser>' +
+      '<CallForward>6042661720</CallForward><CallingNameDisplay>on</CallingNameDisplay><Protected>true</Protected><Sms>on</Sms><FinalDestinationURI>9195550100</FinalDestinationURI>')
     const placed = await my.post('/tnoptions', optionOrder(['9195550100'], '<Sms>on</Sms>', '<CustomerOrderId>mine-1</CustomerOrderId>'))
     await world.settle(owner.account)
     const second = text(placed.xml, 'TnOptionOrder/OrderId')

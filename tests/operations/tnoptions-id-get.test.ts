@@ -15,7 +15,7 @@ afterAll(() => world.close())
 
 describe('200', () => {
   it('shows the order at the root, COMPLETE, without errors', async () => {
-    const id = await my.setOptions(await numbersOf(world, owner, 1), '<CallingNameDisplay>on</CallingNameDisplay>')
+    const id = await my.setOptions(await numbersOf(world, owner, 1), '<CallingNameDisplay>on</CallingNameDisplay><FinalDestinationURI>name@1.2.3.4</FinalDestinationURI>')
     const { status, xml } = await my.get(`/tnoptions/${id}`)
     expect([status, xml.name, text(xml, 'ProcessingStatus')]).toEqual([200, 'TnOptionOrder', 'COMPLETE'])
     expect(at(xml, 'ErrorList').children).toEqual([])
