@@ -92,7 +92,9 @@ export async function measureOrderList(stage: Stage): Promise<Figure[]> {
     const started = performance.now()
     const answer = await fetch(address(stage, `/orders?page=1&size=${LISTED}`), { headers })
     const text = await answer.text()
-    if (answer.status !== 200 || !text.includes('<RateCenter>RALEIGH</RateCenter>')) throw new Error(`the list answered ${answer.status}: ${text.slice(0, 300)}`)
+    // Whatever was ordered before this measure is on the page as well, so only what any order shows is looked for.
+    const detailed = text.split('<RateCenterWithCount>').length - 1
+    if (answer.status !== 200 || detailed < LISTED / 2) throw new Error(`the list answered ${answer.status} with ${detailed} detailed orders: ${text.slice(0, 300)}`)
     if (round > 0) times.push(performance.now() - started)
   }
   return [figure('list of 1,000 of 100,000 orders with details, 1,000,000 stored, p50', median(times), 'ms', { below: 100 })]
