@@ -7,6 +7,10 @@ const operations: DocumentedOperations = [
 ]
 const line = (path: string, status: number, responseBody = '<X/>', method = 'GET') => JSON.stringify({ method, path, status, responseBody })
 
+it('leaves out the operations that are ours', () => {
+  expect(documentedOnly([line('/api/admin/accounts/1', 200), line('/admin/accounts/1', 404)], operations)).toEqual({ kept: [], dropped: new Map() })
+})
+
 it('leaves out an error answer exactly where the documentation shows no body for its status', () => {
   const kept = [
     line('/api/accounts/1/orders', 200),

@@ -4,12 +4,13 @@ import { operation } from '../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../kernel/contract/path-ids.ts'
 import type { ErrorMaker } from '../kernel/errors/catalogue.ts'
 import { commonErrors } from '../kernel/errors/common.ts'
-import { errorList, errorsDirect, responseStatus, singleError, type Envelope } from '../kernel/errors/envelopes.ts'
+import { responseStatusOrMissing } from '../kernel/errors/description-only.ts'
+import { errorList, errorsDirect, singleError, type Envelope } from '../kernel/errors/envelopes.ts'
 import { irisStatus, statusOnly } from '../kernel/errors/status-envelopes.ts'
 import { readDocumentedOperations, routeKey, type DocumentedOperation, type ErrorFamily } from './documented-operations.ts'
 
 const envelopes: Readonly<Record<ErrorFamily, (root: string) => Envelope>> = {
-  ResponseStatus: responseStatus, ErrorList: errorList, Error: singleError, Errors: errorsDirect, Status: statusOnly, irisStatus,
+  ResponseStatus: responseStatusOrMissing, ErrorList: errorList, Error: singleError, Errors: errorsDirect, Status: statusOnly, irisStatus,
 }
 
 function paramsOf(path: string): z.ZodObject {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId } from '../../../kernel/contract/path-ids.ts'
-import { responseStatus } from '../../../kernel/errors/envelopes.ts'
+import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
 import { list, named } from '../../../kernel/xml/index.ts'
 import { Address, ROLE_API_ACCOUNT } from '../../accounts/index.ts'
 import { emergencyErrors } from '../errors.ts'
@@ -28,7 +28,7 @@ export const listAddresses = operation({
       addresses: list(StoredAddress, 'Address'),
     })),
   },
-  errors: responseStatus('AddressesResponse'),
+  errors: responseStatusOrMissing('AddressesResponse'),
   invalid: emergencyErrors.invalid,
   access: `${ROLE_API_ACCOUNT}:view`,
 })
