@@ -26,6 +26,23 @@ begin
   raise exception 'entries of the audit trail are neither changed nor deleted';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.tally_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  -- First half of the advisory locks on slots.
+  slots constant integer := 20049;
+  own integer := 0;
+begin
+  while not pg_try_advisory_xact_lock(slots, own) loop own := own + 1; end loop;
+  insert into order_tally as tally (account_id, type, month, slot, count)
+    select account_id, type, date_trunc('month', created_at, 'UTC'), own, case tg_op when 'INSERT' then count(*) else -count(*) end
+    from changed group by 1, 2, 3 order by 1, 2, 3
+    on conflict (account_id, type, month, slot) do update set count = tally.count + excluded.count;
+  return null;
+end $function$;
+
 create table access_token (
   token_hash bytea not null,
   client_id text not null,
@@ -462,6 +479,15 @@ create table order_problem (
   constraint order_problem_pkey PRIMARY KEY (order_id, "position")
 );
 
+create table order_tally (
+  account_id integer not null,
+  type text not null,
+  month timestamp with time zone not null,
+  slot integer not null,
+  count bigint not null,
+  constraint order_tally_pkey PRIMARY KEY (account_id, type, month, slot)
+);
+
 create table ordering_limit (
   account_id integer not null,
   numbers_per_order integer,
@@ -500,6 +526,8 @@ CREATE INDEX orders_list ON orders USING btree (account_id, type, created_at DES
 CREATE INDEX orders_modified ON orders USING btree (account_id, type, modified_at DESC, id DESC);
 CREATE INDEX orders_open_site ON orders USING btree (site_id) WHERE ((completed_at IS NULL) AND (site_id IS NOT NULL));
 CREATE INDEX orders_site ON orders USING btree (site_id) WHERE (site_id IS NOT NULL);
+CREATE TRIGGER orders_added AFTER INSERT ON orders REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tally_orders();
+CREATE TRIGGER orders_removed AFTER DELETE ON orders REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tally_orders();
 
 create table past_password (
   id bigint not null generated as identity,

@@ -306,6 +306,14 @@ export interface OrderProblemTable {
   text: string
 }
 
+export interface OrderTallyTable {
+  account_id: number
+  type: string
+  month: Instant
+  slot: number
+  count: number
+}
+
 export interface OrderingLimitTable {
   account_id: number
   numbers_per_order: number | null
@@ -626,6 +634,7 @@ export interface DB {
   order_line: OrderLineTable
   order_note: OrderNoteTable
   order_problem: OrderProblemTable
+  order_tally: OrderTallyTable
   ordering_limit: OrderingLimitTable
   orders: OrdersTable
   past_password: PastPasswordTable

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { OrderType } from '../define.ts'
 import { headColumns, type OrderHead } from '../find.ts'
+import { countCreated } from './tally.ts'
 
 /** Instants between which something lies: `from` inclusive, `until` exclusive. */
 export interface Period {
@@ -55,8 +56,11 @@ function filtered(tx: Tx, accountId: number, type: OrderType, filter: OrderFilte
     .$if(idStart !== undefined, (q) => q.where(sql<boolean>`orders.id between ${range?.low ?? HIGHEST}::uuid and ${range?.high ?? LOWEST}::uuid`))
 }
 
-/** How many orders of an account fit. */
+const isOnlyOfPeriod = (filter: OrderFilter): boolean => Object.entries(filter).every(([name, value]) => name === 'created' || value === undefined)
+
+/** How many orders of an account fit: exact. */
 export async function countOrders(tx: Tx, accountId: number, type: OrderType, filter: OrderFilter): Promise<number> {
+  if (isOnlyOfPeriod(filter)) return countCreated(tx, accountId, type.type, filter.created ?? {})
   const row = await filtered(tx, accountId, type, filter).select((e) => e.fn.countAll<number>().as('count')).executeTakeFirst()
   return row?.count ?? 0
 }
