@@ -1,7 +1,7 @@
 import { endOfDay, startOfDay } from '../../clock/day.ts'
 import { addDuration } from '../../clock/duration.ts'
 import type { ApiError } from '../../errors/catalogue.ts'
-import type { Period } from './repository.ts'
+import type { Period } from './period.ts'
 
 const TWO_YEARS = { months: -24, ms: 0 }
 

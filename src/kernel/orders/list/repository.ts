@@ -2,13 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { OrderType } from '../define.ts'
 import { headColumns, type OrderHead } from '../find.ts'
+import type { Period } from './period.ts'
 import { countCreated } from './tally.ts'
-
-/** Instants between which something lies: `from` inclusive, `until` exclusive. */
-export interface Period {
-  readonly from?: Date | undefined
-  readonly until?: Date | undefined
-}
 
 /** What a list of orders is narrowed to. Instants are on the account's clock; texts are compared without case. */
 export interface OrderFilter {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { startOfMonth, startOfNextMonth } from '../../clock/day.ts'
 import type { Tx } from '../../db/database.ts'
-import type { Period } from './repository.ts'
+import type { Period } from './period.ts'
 
 /** The months that lie wholly within a period, from `first` on and before `past`; undefined where there is none. */
 function wholeMonths({ from, until }: Period): Period | undefined {

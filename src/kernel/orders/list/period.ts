@@ -1,0 +1,5 @@
+/** Instants between which something lies: `from` inclusive, `until` exclusive. */
+export interface Period {
+  readonly from?: Date | undefined
+  readonly until?: Date | undefined
+}
