@@ -4,10 +4,12 @@ import { resetNumbers, type SearchStarts } from '../domains/inventory/index.ts'
 import { createPeer, createSite, resetLocations } from '../domains/locations/index.ts'
 import type { SandboxPorts } from '../domains/sandbox/index.ts'
 import { keptMails, resetSubscriptions } from '../domains/subscriptions/index.ts'
+import type { Industry } from '../gateways/carrier-sim/index.ts'
 import type { Tx } from '../kernel/db/database.ts'
 import { clearWaiting } from '../kernel/jobs/clear.ts'
 import { rescheduleTimers } from '../kernel/jobs/timer.ts'
 import { clearOrders } from '../kernel/orders/clear.ts'
+import { industryView } from './industry.ts'
 
 const ADDRESS = { houseNumber: '1600', streetName: 'PENNSYLVANIA', streetSuffix: 'AVE', postDirectional: 'NW', city: 'WASHINGTON', stateCode: 'DC', zip: '20006', country: 'US' }
 
@@ -17,7 +19,7 @@ async function moveAccountClock(tx: Tx, accountId: number, offsetMs: number): Pr
 }
 
 /** The sandbox's view of the other domains. */
-export function sandboxPorts(searchStarts: SearchStarts): SandboxPorts {
+export function sandboxPorts({ searchStarts, industry }: { readonly searchStarts: SearchStarts, readonly industry: Industry | undefined }): SandboxPorts {
   return {
     async createAccount(tx, at) {
       const accountId = await createAccount(tx, { companyName: 'Sandbox', sandbox: true, details: { associatedCatapultAccount: 'u-sandbox' }, at })
@@ -30,6 +32,7 @@ export function sandboxPorts(searchStarts: SearchStarts): SandboxPorts {
     },
     moveClock: moveAccountClock,
     outbox: keptMails,
+    industry: industryView(industry),
     async reset(tx, accountId, at) {
       // Subscriptions first, as whoever writes a delivery locks them first.
       await resetSubscriptions(tx, accountId)

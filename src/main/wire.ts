@@ -26,6 +26,7 @@ import { callbackSender } from './callback-sender.ts'
 import { registerDocs } from './docs-page.ts'
 import { geocoderOf } from './geocoder.ts'
 import { registerHealth } from './health.ts'
+import { industryOf } from './industry.ts'
 import { mailerOf } from './mailer.ts'
 import { unbuiltRoutes } from './unbuilt.ts'
 import { reactions } from './reactions.ts'
@@ -71,12 +72,13 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
   const inventory = createInventory({ database, clock, sections: {}, searchStarts })
+  const industry = industryOf(config)
   const ordering = createOrdering({ database, clock })
   const built = [
     ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }),
     ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
   ]
-  const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts(searchStarts), forgetIdentities: () => { accounts.forget() } }) : []
+  const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts({ searchStarts, industry }), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
   const app = createHttpServer({
     routes, metrics, authenticator: accounts.authenticator, accounts: accounts.directory, database, clock, log,

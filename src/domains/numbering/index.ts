@@ -1,3 +1,4 @@
+export { exchangePlaces } from './geography/exchange-places.ts'
 export { loadGeography, type Exchange, type Geography, type Npa, type NpaKind, type RateCenter } from './geography/geography.ts'
 export { randomStream } from './geography/random.ts'
 export { sandboxNumbers, type SandboxNumber } from './geography/sandbox-numbers.ts'
@@ -8,5 +9,6 @@ export {
   citiesOf, isLocalTo, localTo, npaExists, npaIsServed, placeConditions, rateCentersExist, rateCentersFor, tollFreeCodes,
   type PlaceCriteria, type PlannedRateCenter,
 } from './plan/repository.ts'
+export type { CarrierDirectory, CsrSupport, ExchangePlace, ExchangePlaces, ServingCarrier } from './ports.ts'
 export { AnyTn } from './tn/any-tn.ts'
 export { formatTn, Tn } from './tn/tn.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { AccountId } from '../../kernel/contract/path-ids.ts'
+import { AccountId, OpaqueId } from '../../kernel/contract/path-ids.ts'
 import { answers, operation } from '../../kernel/contract/operation.ts'
 import { responseStatus } from '../../kernel/errors/envelopes.ts'
-import { list } from '../../kernel/xml/index.ts'
+import { list, named } from '../../kernel/xml/index.ts'
 import { sandboxErrors } from './errors.ts'
 
 const params = z.object({ accountId: AccountId })
@@ -71,4 +71,27 @@ export const readOutbox = operation({
       mails: list(z.object({ id: z.string(), accountId: z.int(), at: z.date(), to: z.string(), subject: z.string(), text: z.string(), html: z.string() }), 'Mail'),
     }).meta({ id: 'SandboxOutbox' })),
   },
+})
+
+const IndustryNumber = z.object({
+  tn: named(z.string(), 'TelephoneNumber'),
+  carrier: z.object({
+    spid: named(z.string(), 'SPID'), name: z.string(), kind: z.string(), portable: z.boolean(), needsAccountNumber: z.boolean(), needsPin: z.boolean(),
+    minimumIntervalDays: z.int().meta({ description: 'Least business days between request and move; 0 stands for hours' }), csr: z.string(),
+  }),
+  subscriber: z.object({
+    name: z.string(), type: z.string(), accountNumber: z.string(), pin: z.string(), billingTn: named(z.string(), 'BillingTelephoneNumber'),
+    serviceAddress: z.object({ houseNumber: z.string(), streetName: z.string(), streetSuffix: z.string(), city: z.string(), state: z.string(), zip: z.string() }),
+    tns: named(list(z.string(), 'TelephoneNumber'), 'TelephoneNumbers'),
+  }),
+  magic: z.string().optional(),
+}).meta({ id: 'SandboxIndustryNumber' })
+
+export const readIndustry = operation({
+  ...shared,
+  id: 'sandbox-industry-get',
+  at: 'GET /sandbox/industry/{tn}',
+  summary: 'Read what the simulated carriers know of a number that is not in the inventory: who serves it, and for whom.',
+  params: z.object({ tn: OpaqueId }),
+  replies: { 200: answers('SandboxIndustryNumber', IndustryNumber) },
 })

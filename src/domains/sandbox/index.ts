@@ -5,7 +5,7 @@ import { handle, reply, type AccountScope, type Route } from '../../kernel/contr
 import type { Database, Tx } from '../../kernel/db/database.ts'
 import { settle } from '../../kernel/jobs/settle.ts'
 import { nextDue } from '../../kernel/jobs/timer.ts'
-import { createSandboxAccount, moveSandboxClock, readOutbox, resetSandbox, settleSandbox } from './contract.ts'
+import { createSandboxAccount, moveSandboxClock, readIndustry, readOutbox, resetSandbox, settleSandbox } from './contract.ts'
 import { sandboxErrors } from './errors.ts'
 import type { SandboxPorts } from './ports.ts'
 
@@ -43,6 +43,7 @@ async function targetOf(tx: Tx, accountId: number, now: Date, { advance, to, nex
   return due > now ? due : now
 }
 
+const LONGEST_ECHO = 40
 const LATEST = Date.UTC(9000, 0, 1)
 
 async function moveClock({ database, clock, ports }: SandboxDependencies, account: AccountScope, move: ClockMove): Promise<{ now: Date, offsetMs: number }> {
@@ -83,6 +84,12 @@ export function sandboxRoutes(deps: SandboxDependencies): readonly Route[] {
     handle(readOutbox, async ({ actor, query: { accountId, ...query } }) => {
       const accounts = [...actor.accounts].filter((id) => accountId === undefined || id === accountId)
       return reply(200, { mails: await ports.outbox(database.db, accounts, query) })
+    }),
+    handle(readIndustry, async ({ params: { tn } }) => {
+      const known = await ports.industry(database.db, tn)
+      if (known === undefined) throw sandboxErrors.nobodys({ tn: tn.slice(0, LONGEST_ECHO) })
+      if (known === 'ours') throw sandboxErrors.ours({ tn })
+      return reply(200, known)
     }),
     handle(resetSandbox, async ({ account }) => {
       requireSandbox(account)

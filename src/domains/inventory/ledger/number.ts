@@ -36,6 +36,17 @@ export async function findNumber(tx: Tx, accounts: ReadonlySet<number>, tn: stri
   return rows[0]
 }
 
+/**
+ * Those of the numbers that are in the inventory and served by us, ascending: not what left by a port-out, nor what another
+ * carrier serves and an account uses for messaging alone.
+ */
+export async function numbersServedHere(tx: Tx, tns: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ tn: string }>`
+    select tn from telephone_number t
+    where t.tn = any(${tns}::text[]) and t.status <> 'PortOut' and not (t.external or t.imported or t.hosted) order by tn`.execute(ledger(tx))
+  return rows.map(({ tn }) => tn)
+}
+
 /** How many numbers an account has in service. */
 export async function countInService(tx: Tx, accountId: number): Promise<number> {
   const row = await ledger(tx).selectFrom('telephone_number').select((e) => e.fn.countAll<number>().as('count'))

@@ -1,0 +1,1 @@
+export { createIndustry, type Industry } from './industry.ts'

@@ -1,0 +1,53 @@
+import type { CarrierDirectory, ExchangePlaces, ServingCarrier } from '../../domains/numbering/ports.ts'
+import { numbersOnAccount } from './account-numbers.ts'
+import { carrierOf } from './carriers.ts'
+import { magicOf, type Magic } from './magic.ts'
+import { seededDice } from './seeded.ts'
+import { subscriberOf, type SimulatedSubscriber } from './subscriber.ts'
+
+/** Everything that the simulation knows of a number. */
+export interface IndustryNumber {
+  readonly tn: string
+  readonly carrier: ServingCarrier
+  readonly subscriber: SimulatedSubscriber
+  /** What is special about the number, where tests may rely on it. */
+  readonly magic: Magic | undefined
+}
+
+/**
+ * The other carriers and their subscribers, made up: the same seed gives the same answers, for every number there is,
+ * without anything being stored. Whether a number is in our own inventory is for the caller to know.
+ */
+export interface Industry extends CarrierDirectory {
+  /** Undefined for an area code that the plan does not have. `tn` is ten digits. */
+  numberOf(tn: string): IndustryNumber | undefined
+}
+
+const EXCHANGE_DIGITS = 6
+
+interface IndustryOptions {
+  /** Called at the first question; reading the plan takes a moment. */
+  readonly places: () => ExchangePlaces
+  readonly seed: number
+}
+
+/** Builds the simulation. `docs/industry.md` tells its rules. */
+export function createIndustry({ places, seed }: IndustryOptions): Industry {
+  const dice = seededDice(seed)
+  let plan: ExchangePlaces | undefined
+  const numberOf = (tn: string): IndustryNumber | undefined => {
+    const place = (plan ??= places())(tn.slice(0, EXCHANGE_DIGITS))
+    if (!place) return undefined
+    const account = numbersOnAccount(tn, dice)
+    return { tn, carrier: carrierOf(account[0], place, dice), subscriber: subscriberOf(account, place, dice), magic: place.holder ? magicOf(tn) : undefined }
+  }
+  return {
+    numberOf,
+    async carriersOf(tns) {
+      return new Map(tns.flatMap((tn) => {
+        const found = numberOf(tn)
+        return found ? [[tn, found.carrier] as const] : []
+      }))
+    },
+  }
+}
