@@ -18,6 +18,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.discard_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.content_key <> new.content_key then
+    insert into discarded_content (key, discarded_at) values (old.content_key, now()) on conflict (key) do nothing;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -233,6 +244,12 @@ create table delivery_attempt (
   constraint delivery_attempt_pkey PRIMARY KEY (delivery_id, number)
 );
 
+create table discarded_content (
+  key uuid not null,
+  discarded_at timestamp with time zone not null,
+  constraint discarded_content_pkey PRIMARY KEY (key)
+);
+
 create table disconnect_order (
   order_id uuid not null,
   numbers text[] not null,
@@ -445,6 +462,32 @@ create table order_event (
   constraint order_event_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint order_event_pkey PRIMARY KEY (order_id, "position")
 );
+
+create table order_file (
+  id bigint not null generated as identity,
+  order_id uuid not null,
+  name text not null,
+  content_key uuid not null,
+  content bytea,
+  media_type text not null,
+  size integer not null,
+  sha256 text not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by text not null,
+  document_name text,
+  document_type text,
+  constraint order_file_check CHECK (((document_name IS NULL) = (document_type IS NULL))),
+  constraint order_file_content_key_key UNIQUE (content_key),
+  constraint order_file_document_type_check CHECK ((document_type = ANY (ARRAY['LOA'::text, 'INVOICE'::text, 'CSR'::text, 'OTHER'::text]))),
+  constraint order_file_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'text/plain'::text, 'image/jpeg'::text, 'image/tiff'::text, 'text/csv'::text, 'application/xml'::text, 'audio/x-wav'::text, 'application/zip'::text]))),
+  constraint order_file_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint order_file_order_id_name_key UNIQUE (order_id, name),
+  constraint order_file_pkey PRIMARY KEY (id),
+  constraint order_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint order_file_size_check CHECK ((size > 0))
+);
+CREATE INDEX order_file_unstored ON order_file USING btree (id) WHERE (content IS NOT NULL);
+CREATE TRIGGER order_file_lets_go AFTER DELETE OR UPDATE OF content_key ON order_file FOR EACH ROW EXECUTE FUNCTION discard_content();
 
 create table order_line (
   order_id uuid not null,

@@ -12,7 +12,7 @@ const routes = unbuiltRoutes([])
 // Nothing here reaches the database; connections are made at the first statement only.
 const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:9/none', max: 1, applicationName: 'test', onPoolError: (error) => { throw error } })
 const app = createHttpServer({
-  routes, database, metrics: createMetrics(), clock: systemClock, log: createLogger('silent'), bodyLimit: 100_000, requestTimeoutMs: 5_000, record: undefined,
+  routes, database, metrics: createMetrics(), clock: systemClock, log: createLogger('silent'), bodyLimit: 100_000, fileLimit: 1024, requestTimeoutMs: 5_000, record: undefined,
   authenticator: { authenticate: async () => { throw commonErrors.unauthorized() } },
   accounts: { scope: async () => undefined },
 })

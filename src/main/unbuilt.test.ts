@@ -17,7 +17,7 @@ const scope: AccountScope = { id: ACCOUNT, sandbox: true, strictInput: true, clo
 // Nothing here reaches the database; connections are made at the first statement only.
 const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:9/none', max: 1, applicationName: 'test', onPoolError: (error) => { throw error } })
 const app = createHttpServer({
-  routes: unbuiltRoutes([]), database, metrics: createMetrics(), clock: systemClock, log: createLogger('silent'), bodyLimit: 100_000,
+  routes: unbuiltRoutes([]), database, metrics: createMetrics(), clock: systemClock, log: createLogger('silent'), bodyLimit: 100_000, fileLimit: 1024,
   requestTimeoutMs: 5_000, record: undefined,
   authenticator: { authenticate: async (authorization) => { if (authorization) return actor; throw commonErrors.unauthorized() } },
   accounts: { scope: async () => scope },

@@ -19,11 +19,13 @@ import { fileRecorder } from '../kernel/http/recorder.ts'
 import { createHttpServer } from '../kernel/http/server.ts'
 import { Worker } from '../kernel/jobs/worker.ts'
 import type { Logger } from '../kernel/log/logger.ts'
+import { fileJobs } from '../kernel/orders/files/jobs.ts'
 import { createSealer } from '../kernel/seal/sealer.ts'
 import { placeUse } from './place-use.ts'
 import { sandboxPorts } from './sandbox-ports.ts'
 import { callbackSender } from './callback-sender.ts'
 import { registerDocs } from './docs-page.ts'
+import { fileStorageOf } from './file-storage.ts'
 import { geocoderOf } from './geocoder.ts'
 import { registerHealth } from './health.ts'
 import { industryOf } from './industry.ts'
@@ -67,6 +69,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const bell = new Bell()
   const mailer = mailerOf(config, clock, database)
   const sealer = createSealer(sealingKey)
+  const storage = await fileStorageOf(config)
   const accounts = createAccounts({ database, clock, log, tokenSeconds: config.tokenSeconds })
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
   // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
@@ -82,7 +85,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
   const app = createHttpServer({
     routes, metrics, authenticator: accounts.authenticator, accounts: accounts.directory, database, clock, log,
-    bodyLimit: config.bodyLimit, requestTimeoutMs: config.requestTimeoutMs, record: config.recordFile ? fileRecorder(config.recordFile) : undefined,
+    bodyLimit: config.bodyLimit, fileLimit: config.fileLimit, requestTimeoutMs: config.requestTimeoutMs, record: config.recordFile ? fileRecorder(config.recordFile) : undefined,
   })
   accounts.registerTokenEndpoint(app)
   // Those who follow events would keep the server from closing.
@@ -92,7 +95,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
     url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency, lanes: { deliveries: config.deliveryConcurrency },
-    handlers: [...inventory.handlers, ...ordering.handlers, ...subscriptions.handlers],
+    handlers: [...inventory.handlers, ...ordering.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
   })
   const identityListener = new Listener({
     url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL, RELAYED_CHANNEL], log,
@@ -105,5 +108,5 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
       bell.ring()
     },
   })
-  return { database, app, worker, identityListener, routes, close: async () => { await Promise.all([sender.close(), mailer.close()]); await database.close() } }
+  return { database, app, worker, identityListener, routes, close: async () => { await Promise.all([sender.close(), mailer.close(), storage.close()]); await database.close() } }
 }

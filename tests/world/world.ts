@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { Geocoder } from '../../src/domains/locations/index.ts'
 import { systemClock } from '../../src/kernel/clock/clock.ts'
@@ -58,7 +61,8 @@ export async function createWorld({ env = {}, worker = true, geocoder }: WorldOp
   const name = `np_test_${randomBytes(6).toString('hex')}`
   await onServer(serverUrl, `create database ${name} template ${inject('template')}`)
   const url = databaseUrl(serverUrl, name)
-  const config = readConfig({ NUMBERPLANE_RECORD: process.env.NUMBERPLANE_RECORD, NUMBERPLANE_LOG_LEVEL: process.env.NUMBERPLANE_LOG_LEVEL ?? 'silent', ...env })
+  const filesDir = join(tmpdir(), `numberplane-files-${name}`)
+  const config = readConfig({ NUMBERPLANE_FILES_DIR: filesDir, NUMBERPLANE_RECORD: process.env.NUMBERPLANE_RECORD, NUMBERPLANE_LOG_LEVEL: process.env.NUMBERPLANE_LOG_LEVEL ?? 'silent', ...env })
   const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel), geocoder })
   await program.identityListener.start()
   const origin = await program.app.listen({ host: '127.0.0.1', port: 0 })
@@ -87,6 +91,7 @@ export async function createWorld({ env = {}, worker = true, geocoder }: WorldOp
       await program.app.close()
       await program.close()
       await onServer(serverUrl, `drop database if exists ${name} with (force)`)
+      await rm(filesDir, { recursive: true, force: true })
     },
   }
 }

@@ -58,6 +58,50 @@ export const settings = {
     env: 'NUMBERPLANE_BODY_LIMIT', fallback: '4194304', about: 'Largest accepted request body, in bytes.',
     schema: wholeNumber(1024, 1_073_741_824, 4_194_304),
   }),
+  fileLimit: setting({
+    env: 'NUMBERPLANE_FILE_LIMIT', fallback: '3145728', about: 'Largest document that can be attached to an order, in bytes.',
+    schema: wholeNumber(1024, 104_857_600, 3_145_728),
+  }),
+  fileStorage: setting({
+    env: 'NUMBERPLANE_FILES', fallback: 'disk', about: 'Where attached documents lie: `disk` in a folder that all processes share, `s3` in a bucket.',
+    schema: z.enum(['disk', 's3'], 'is neither disk nor s3').default('disk'),
+  }),
+  filesDir: setting({
+    env: 'NUMBERPLANE_FILES_DIR', fallback: '`files` in the data folder', about: 'Folder of attached documents; every API and worker process must see the same one.',
+    schema: z.string().min(1).optional(),
+  }),
+  s3Bucket: setting({
+    env: 'NUMBERPLANE_S3_BUCKET', fallback: 'none', about: 'Bucket of attached documents.',
+    schema: z.string().min(1).optional(),
+  }),
+  s3Region: setting({
+    env: 'NUMBERPLANE_S3_REGION', fallback: 'us-east-1', about: 'Region of the bucket.',
+    schema: z.string().min(1).default('us-east-1'),
+  }),
+  s3Endpoint: setting({
+    env: 'NUMBERPLANE_S3_ENDPOINT', fallback: 'AWS', about: 'Address of another service that speaks S3.',
+    schema: z.url({ protocol: /^https?$/, error: 'is not an http or https address' }).optional(),
+  }),
+  s3PathStyle: setting({
+    env: 'NUMBERPLANE_S3_PATH_STYLE', fallback: 'no', about: '`yes`: the bucket is the first part of the path instead of the host name.',
+    schema: z.enum(['yes', 'no'], 'is neither yes nor no').default('no'),
+  }),
+  s3Prefix: setting({
+    env: 'NUMBERPLANE_S3_PREFIX', fallback: 'none', about: 'What the keys of attached documents begin with, for a bucket that holds other things too.',
+    schema: z.string().regex(/^[\w./-]*$/, 'has characters other than letters, digits and _ . / -').default(''),
+  }),
+  s3AccessKeyId: setting({
+    env: 'NUMBERPLANE_S3_ACCESS_KEY_ID', fallback: "where AWS's own tools look", about: 'Who signs requests to the bucket.',
+    schema: z.string().min(1).optional(),
+  }),
+  s3SecretAccessKey: setting({
+    env: 'NUMBERPLANE_S3_SECRET_ACCESS_KEY', fallback: "where AWS's own tools look", secret: true, about: 'What requests to the bucket are signed with.',
+    schema: z.string().min(1).optional(),
+  }),
+  s3TimeoutMs: setting({
+    env: 'NUMBERPLANE_S3_TIMEOUT_MS', fallback: '10000', about: 'How long the bucket may take for one content, with all tries.',
+    schema: wholeNumber(50, 300_000, 10_000),
+  }),
   requestTimeoutMs: setting({
     env: 'NUMBERPLANE_REQUEST_TIMEOUT_MS', fallback: '30000', about: 'How long a client may take to send its request.',
     schema: wholeNumber(100, 3_600_000, 30_000),

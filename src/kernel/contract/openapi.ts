@@ -81,6 +81,7 @@ function describeOperation(operation: Operation, components: Components): Json {
     ...operation.access === 'public' ? { security: [] } : {},
     ...parameters.length > 0 ? { parameters } : {},
     ...operation.body ? { requestBody: requestBody(operation, operation.body, components) } : {},
+    ...operation.upload ? { requestBody: fileBody(operation.upload) } : {},
     responses: responsesOf(operation, components),
     'x-numberplane-status': operation.built === false ? 'not-built' : 'built',
     'x-numberplane-access': operation.access,
@@ -123,11 +124,21 @@ function requestBody(operation: Operation, body: z.ZodType, components: Componen
   return { required: true, content: bothFormats(components.schema(body), operation.bodyRoots?.[0]) }
 }
 
+const BYTES: Json = { type: 'string', format: 'binary' }
+const asFiles = (types: readonly string[]): Json => Object.fromEntries(types.map((type) => [type, { schema: BYTES }]))
+
+/** A file as the body itself, or the one file of a form under any name. */
+function fileBody(types: readonly string[]): Json {
+  const form = { type: 'object', properties: { file: BYTES }, required: ['file'] }
+  return { required: true, content: { ...asFiles(types), 'multipart/form-data': { schema: form } } }
+}
+
 function bothFormats(schema: Json, root: string | undefined): Json {
   return { 'application/xml': { schema: rooted(schema, root) }, 'application/json': { schema } }
 }
 
-function contentOf({ lines, events, root }: ReplySpec, schema: Json): Json {
+function contentOf({ lines, events, file, root }: ReplySpec, schema: Json): Json {
+  if (file) return asFiles(file)
   if (events) return { 'text/event-stream': { schema } }
   return lines ? { 'application/x-ndjson': { schema } } : bothFormats(schema, root)
 }
@@ -151,7 +162,7 @@ function replyOf(status: number, reply: ReplySpec | null, components: Components
 /** The refusals that follow from what an operation takes and whom it lets in. */
 function refusedStatuses(operation: Operation): readonly number[] {
   const { access, path, built } = operation
-  const takesInput = built !== false && (operation.body !== undefined || operation.query !== undefined)
+  const takesInput = built !== false && (operation.body !== undefined || operation.upload !== undefined || operation.query !== undefined)
   return [
     ...takesInput ? [operation.invalid?.spec.status ?? commonErrors.badRequest.spec.status] : [],
     ...access === 'public' ? [] : [401],

@@ -1,6 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Envelope } from '../errors/envelopes.ts'
 import type { ErrorMaker } from '../errors/catalogue.ts'
+import type { UploadedFile } from './file.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -17,6 +18,8 @@ export interface ReplySpec {
   readonly lines?: true
   /** Server-sent events, each with a value of the schema as its data. */
   readonly events?: true
+  /** A file as it is, of one of these media types; its value is a `SentFile`. */
+  readonly file?: readonly string[]
 }
 
 /** What is declared about an operation. Routes, codecs, OpenAPI and coverage are made from it and nothing else. */
@@ -29,6 +32,8 @@ export interface OperationSpec<Params, Query, Body> {
   readonly params?: z.ZodObject & z.ZodType<Params>
   readonly query?: z.ZodObject & z.ZodType<Query>
   readonly body?: z.ZodType<Body>
+  /** The body is a file of one of these media types instead (`uploadOperation`). What it really is, the handler looks at. */
+  readonly upload?: readonly string[]
   /** Roots that a request body may have; any root is accepted where this is absent. */
   readonly bodyRoots?: readonly string[]
   readonly replies: Readonly<Record<number, ReplySpec | null>>
@@ -58,6 +63,13 @@ export function operation<Params = Record<string, never>, Query = Record<string,
   return Object.freeze({ ...spec, method: spec.at.slice(0, gap) as Method, path: spec.at.slice(gap + 1) })
 }
 
+/** Declares an operation whose body is a file. */
+export function uploadOperation<Params, Query = Record<string, never>>(
+  spec: Omit<OperationSpec<Params, Query, UploadedFile>, 'body' | 'bodyRoots'> & { readonly upload: readonly string[] },
+): Operation<Params, Query, UploadedFile> {
+  return operation<Params, Query, UploadedFile>(spec)
+}
+
 /** An answer that has a body. */
 export const answers = (root: string, schema: z.ZodType, options: { declaration?: boolean } = {}): ReplySpec =>
   ({ root, schema, ...options })
@@ -67,3 +79,6 @@ export const lines = (schema: z.ZodType): ReplySpec => ({ root: '', schema, line
 
 /** An answer that goes on for as long as there is something to tell: server-sent events with values of this schema. */
 export const events = (schema: z.ZodType): ReplySpec => ({ root: '', schema, events: true })
+
+/** An answer that is a file, to be saved rather than shown. */
+export const fileOf = (types: readonly string[]): ReplySpec => ({ root: '', schema: z.object({}), file: types })

@@ -136,6 +136,11 @@ export interface DeliveryAttemptTable {
   request_head: Generated<string>
 }
 
+export interface DiscardedContentTable {
+  key: string
+  discarded_at: Instant
+}
+
 export interface DisconnectOrderTable {
   order_id: string
   numbers: string[]
@@ -281,6 +286,21 @@ export interface OrderEventTable {
   actor: string
   note: string | null
   difference: string | null
+}
+
+export interface OrderFileTable {
+  id: GeneratedAlways<number>
+  order_id: string
+  name: string
+  content_key: string
+  content: Buffer | null
+  media_type: string
+  size: number
+  sha256: string
+  uploaded_at: Instant
+  uploaded_by: string
+  document_name: string | null
+  document_type: string | null
 }
 
 export interface OrderLineTable {
@@ -614,6 +634,7 @@ export interface DB {
   carrier: CarrierTable
   delivery: DeliveryTable
   delivery_attempt: DeliveryAttemptTable
+  discarded_content: DiscardedContentTable
   disconnect_order: DisconnectOrderTable
   disconnected_number: DisconnectedNumberTable
   emergency_endpoint: EmergencyEndpointTable
@@ -631,6 +652,7 @@ export interface DB {
   number_order: NumberOrderTable
   oauth_client: OauthClientTable
   order_event: OrderEventTable
+  order_file: OrderFileTable
   order_line: OrderLineTable
   order_note: OrderNoteTable
   order_problem: OrderProblemTable

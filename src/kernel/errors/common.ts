@@ -24,5 +24,6 @@ export const commonErrors = defineErrors('common', {
   notBuilt: { code: 501, status: 501, text: '{operation} is documented but not built yet; COVERAGE.md lists what is.' },
   notDescribed: { code: 501, status: 501, text: '{operation} is called by some clients but described nowhere, so it is not built.' },
   unavailable: { code: 503, status: 503, text: 'The database cannot be reached at present; try again.' },
+  filesUnavailable: { code: 503, status: 503, text: 'The storage of files cannot be reached at present; try again.' },
   outOfSpace: { code: 507, status: 507, text: 'The database has no space left; nothing was changed.' },
 })

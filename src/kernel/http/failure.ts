@@ -1,10 +1,14 @@
-import { ApiError } from '../errors/catalogue.ts'
+import { ApiError, type ErrorMaker } from '../errors/catalogue.ts'
 import { commonErrors } from '../errors/common.ts'
 import { isDatabaseUnavailable, isOutOfSpace } from '../db/failures.ts'
+import { StorageError } from '../storage/storage.ts'
 
 interface Context { readonly requestId: string, readonly bodyLimit: number }
 
 const codeOf = (error: unknown): unknown => error instanceof Error && 'code' in error ? error.code : undefined
+
+const tryAgain = ({ spec, problem }: ErrorMaker, cause: unknown): ApiError =>
+  new ApiError(spec.status, [problem()], { headers: { 'Retry-After': '1' }, cause })
 
 /**
  * The one table from whatever was thrown to what the caller is told. Anything that is not a catalogued refusal
@@ -12,10 +16,8 @@ const codeOf = (error: unknown): unknown => error instanceof Error && 'code' in 
  */
 export function toApiError(error: unknown, context: Context): ApiError {
   if (error instanceof ApiError) return error
-  if (isDatabaseUnavailable(error)) {
-    const { spec } = commonErrors.unavailable
-    return new ApiError(spec.status, [commonErrors.unavailable.problem()], { headers: { 'Retry-After': '1' }, cause: error })
-  }
+  if (isDatabaseUnavailable(error)) return tryAgain(commonErrors.unavailable, error)
+  if (error instanceof StorageError) return tryAgain(commonErrors.filesUnavailable, error)
   if (isOutOfSpace(error)) return commonErrors.outOfSpace()
   switch (codeOf(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': return commonErrors.tooLarge({ limit: context.bodyLimit })

@@ -44,7 +44,7 @@ export async function answerOnce(
     if (!inserted) return replay(database, request, fingerprint)
     const rendered = await work()
     await tx.updateTable('idempotency')
-      .set({ status: rendered.status, headers: sql`${JSON.stringify({ ...rendered.headers, 'Content-Type': rendered.type ?? '' })}::jsonb`, body: rendered.body })
+      .set({ status: rendered.status, headers: sql`${JSON.stringify({ ...rendered.headers, 'Content-Type': rendered.type ?? '' })}::jsonb`, body: rendered.body.toString() })
       .where('account_id', '=', request.accountId).where('key', '=', request.key).execute()
     return rendered
   })

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { AccountScope, Actor, Call, Reply, Route, ServerSentEvent } from '../contract/handler.ts'
+import type { SentFile } from '../contract/file.ts'
 import type { Operation } from '../contract/operation.ts'
 import type { Database } from '../db/database.ts'
 import { commonErrors } from '../errors/common.ts'
@@ -9,8 +10,9 @@ import type { Logger } from '../log/logger.ts'
 import { toApiError } from './failure.ts'
 import { answerOnce } from './idempotency.ts'
 import { answerFormat, type Format } from './negotiate.ts'
-import { readInput, readParams } from './read-request.ts'
-import { renderEvents, renderLines, renderProblems, renderReply, send, type Rendered } from './write-reply.ts'
+import { readInput, readParams, type Input } from './read-request.ts'
+import { FORM_BYTES, readUpload } from './read-upload.ts'
+import { renderEvents, renderFile, renderLines, renderProblems, renderReply, send, type Rendered } from './write-reply.ts'
 
 /** Says who is asking. Throws 401 (or 429) for credentials that do not hold. */
 export interface Authenticator {
@@ -29,6 +31,8 @@ export interface RouteDependencies {
   readonly clock: Clock
   readonly log: Logger
   readonly bodyLimit: number
+  /** Most bytes of a file that is sent, for operations that take one. */
+  readonly fileLimit: number
 }
 
 const NOBODY: Actor = { userId: 0, userName: '', signedInWith: 'nothing', accounts: new Set(), rights: new Set() }
@@ -77,8 +81,19 @@ function render(operation: Operation, result: Reply, headers: Record<string, str
   // What a handler streams for an operation that declares events is events.
   if (result.stream && spec?.events) return renderEvents(result.status, result.stream as AsyncIterable<ServerSentEvent>, all)
   if (result.stream) return renderLines(result.status, result.stream, all)
+  // What a handler answers for an operation that declares a file is one.
+  if (spec?.file) return renderFile(result.status, result.body as SentFile, all)
   return renderReply(result.status, spec, result.body, all, format)
 }
+
+/** Query and file of an operation that takes one. */
+async function inputWithFile(operation: Operation, request: FastifyRequest, params: unknown, mostBytes: number): Promise<Input> {
+  const input = readInput(operation, request, params)
+  return { ...input, body: await readUpload(operation, request, mostBytes) }
+}
+
+/** Most bytes of a request's body; a form takes a little more than the file in it. */
+const limitOf = ({ upload }: Operation, { bodyLimit, fileLimit }: RouteDependencies): number => upload ? fileLimit + FORM_BYTES : bodyLimit
 
 async function answer(route: Route, request: FastifyRequest, format: Format, deps: RouteDependencies): Promise<Rendered> {
   const { operation } = route
@@ -86,7 +101,7 @@ async function answer(route: Route, request: FastifyRequest, format: Format, dep
   const params = readParams(operation, request)
   const scope = await scopeOf(actor, params, deps)
   requireRight(operation, actor)
-  const input = readInput(operation, request, params)
+  const input = operation.upload ? await inputWithFile(operation, request, params, deps.fileLimit) : readInput(operation, request, params)
   if (scope?.strictInput && input.ignored.length > 0) throw commonErrors.badRequest({ reason: `unknown names: ${input.ignored.join(', ')}` })
   const call: Call<unknown, unknown, unknown> = {
     ...input, actor, clock: scope?.clock ?? deps.clock, requestId: request.id, link: linkOf(request), lastEventId: lastEventIdOf(request),
@@ -112,7 +127,8 @@ export function mountOperation(app: FastifyInstance, route: Route, deps: RouteDe
   app.route({
     method: operation.method,
     url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
-    config: { operationId: operation.id },
+    config: { operationId: operation.id, takesFile: operation.upload !== undefined },
+    bodyLimit: limitOf(operation, deps),
     handler: async (request, reply) => send(reply, await answer(route, request, formatOf(operation, request), deps)),
     // Also for what goes wrong before the handler is asked, such as a body that is too large.
     errorHandler: (error, request, reply) => sendFailure(error, operation, request, reply, deps),
@@ -122,7 +138,7 @@ export function mountOperation(app: FastifyInstance, route: Route, deps: RouteDe
 const formatOf = ({ prefers }: Operation, { headers }: FastifyRequest): Format => answerFormat(headers.accept, headers['content-type'], prefers)
 
 function sendFailure(error: unknown, operation: Operation, request: FastifyRequest, reply: FastifyReply, deps: RouteDependencies): FastifyReply {
-  const failure = toApiError(error, { requestId: request.id, bodyLimit: deps.bodyLimit })
+  const failure = toApiError(error, { requestId: request.id, bodyLimit: operation.upload ? deps.fileLimit : deps.bodyLimit })
   if (failure.status >= 500 && !(error instanceof ApiError)) deps.log.error({ err: error, requestId: request.id, operation: operation.id }, 'request failed')
   return send(reply, renderProblems(failure, operation.errors, formatOf(operation, request), request.id))
 }

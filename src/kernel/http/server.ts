@@ -16,7 +16,7 @@ import { renderProblems, send, unroutedEnvelope } from './write-reply.ts'
 
 declare module 'fastify' {
   interface FastifyRequest { mountPrefix: string, startedMs: number }
-  interface FastifyContextConfig { operationId?: string }
+  interface FastifyContextConfig { operationId?: string, takesFile?: boolean }
 }
 
 export interface ServerDependencies extends RouteDependencies {
@@ -105,7 +105,7 @@ function observe(app: FastifyInstance, deps: ServerDependencies): void {
     if (deps.record && (typeof payload === 'string' || payload === undefined || payload === null)) {
       deps.record({
         method: request.method, path: request.originalUrl, status: reply.statusCode,
-        requestBody: Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '',
+        requestBody: Buffer.isBuffer(request.body) && !request.routeOptions.config.takesFile ? request.body.toString('utf8') : '',
         responseBody: request.method === 'HEAD' ? '' : payload ?? '', contentType: String(reply.getHeader('content-type') ?? ''),
       })
     }

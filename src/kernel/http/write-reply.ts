@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
+import type { SentFile } from '../contract/file.ts'
 import type { ServerSentEvent } from '../contract/handler.ts'
 import type { ReplySpec } from '../contract/operation.ts'
 import type { ApiError } from '../errors/catalogue.ts'
@@ -15,7 +16,7 @@ export const unroutedEnvelope = responseStatus('ErrorResponse')
 export interface Rendered {
   readonly status: number
   readonly type: string | undefined
-  readonly body: string
+  readonly body: string | Buffer
   /** Comes instead of `body`. */
   readonly stream?: AsyncIterable<string>
   readonly headers: Readonly<Record<string, string>>
@@ -55,6 +56,16 @@ async function* asEvents(events: AsyncIterable<ServerSentEvent>): AsyncGenerator
 export function renderEvents(status: number, events: AsyncIterable<ServerSentEvent>, headers: Readonly<Record<string, string>>): Rendered {
   const more = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', Connection: 'close' }
   return { status, type: 'text/event-stream; charset=utf-8', body: '', stream: asEvents(events), headers: { ...headers, ...more } }
+}
+
+/** A file, to be saved and never shown: whatever is in it, a browser runs nothing of it. */
+export function renderFile(status: number, { content, mediaType, name, sha256 }: SentFile, headers: Readonly<Record<string, string>>): Rendered {
+  const more = {
+    'Content-Disposition': `attachment; filename="${name}"`, 'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox", 'Cache-Control': 'private, no-store',
+    'Repr-Digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
+  }
+  return { status, type: mediaType, body: content, headers: { ...headers, ...more } }
 }
 
 /** Encodes a refusal: in the operation's own XML family, or as RFC 9457 problem details for JSON clients. */
