@@ -13,6 +13,7 @@ const below = {
   locations: ['accounts'],
   inventory: ['numbering', 'locations', 'accounts'],
   ordering: ['inventory', 'numbering', 'locations', 'accounts'],
+  hosting: ['inventory', 'numbering', 'locations', 'accounts'],
   emergency: ['inventory', 'locations', 'accounts'],
   subscriptions: ['accounts'],
   sandbox: [],

@@ -1,3 +1,4 @@
+import { hostingReactions } from '../domains/hosting/index.ts'
 import { orderingReactions } from '../domains/ordering/index.ts'
 import type { Subscriptions } from '../domains/subscriptions/index.ts'
 import type { Reaction } from '../kernel/events/relay.ts'
@@ -5,8 +6,10 @@ import type { Reaction } from '../kernel/events/relay.ts'
 /** What happens because something happened elsewhere: every link between domains that is not a call down. */
 export function reactions(domains: { readonly subscriptions: Subscriptions }): readonly Reaction[] {
   return [
-    // stock.replenished -> back orders are served; number.released -> options and declarations are forgotten
+    // stock.replenished -> back orders are served; number.released, number.renewed -> options and declarations are forgotten
     ...orderingReactions,
+    // number.released by another account's order -> MESSAGING_LOST for the one that had it
+    ...hostingReactions,
     // order.status-changed -> callbacks and mails to those who subscribed
     ...domains.subscriptions.reactions,
   ]

@@ -4,6 +4,7 @@ import { createAccounts } from '../domains/accounts/index.ts'
 import { createInventory, SearchStarts } from '../domains/inventory/index.ts'
 import { emergencyRoutes } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
+import { createHosting } from '../domains/hosting/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
@@ -76,10 +77,11 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
   const inventory = createInventory({ database, clock, sections: {}, searchStarts })
   const industry = industryOf(config)
+  const hosting = createHosting({ database, clock, carriers: industry })
   const ordering = createOrdering({ database, clock })
   const built = [
     ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }),
-    ...inventory.routes, ...ordering.routes, ...subscriptions.routes,
+    ...inventory.routes, ...ordering.routes, ...hosting.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts({ searchStarts, industry }), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
@@ -95,7 +97,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
     url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency, lanes: { deliveries: config.deliveryConcurrency },
-    handlers: [...inventory.handlers, ...ordering.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
+    handlers: [...inventory.handlers, ...ordering.handlers, ...hosting.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
   })
   const identityListener = new Listener({
     url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL, RELAYED_CHANNEL], log,

@@ -11,7 +11,7 @@ const log = createLogger('silent')
 /** A stand-in for any order type, so that notifications can be tested without the domain that makes such orders. */
 export const standIn = (type: string): OrderType<string, 'complete' | 'fail'> => ({
   type, noun: 'stand-in order', states: { RECEIVED: 'system', COMPLETE: 'nobody', FAILED: 'nobody' }, initial: 'RECEIVED',
-  moves: { complete: { from: ['RECEIVED'], to: 'COMPLETE' }, fail: { from: ['RECEIVED'], to: 'FAILED' } }, notify: ['COMPLETE', 'FAILED'],
+  moves: { complete: { from: ['RECEIVED'], to: 'COMPLETE' }, fail: { from: ['RECEIVED'], to: 'FAILED' } }, notify: ['COMPLETE', 'FAILED'], tellsNumbers: true,
 })
 
 export interface OrderStory {

@@ -6,7 +6,7 @@ export { planImports, type PlanImportKind } from './import/import-plan.ts'
 export { loadPlan } from './plan/load-plan.ts'
 export { localArea, placeOfNumber, type LocalArea, type NumberPlace } from './plan/local-area.ts'
 export {
-  citiesOf, isLocalTo, localTo, npaExists, npaIsServed, placeConditions, rateCentersExist, rateCentersFor, tollFreeCodes,
+  citiesOf, isLocalTo, knownAreaCodes, localTo, npaExists, npaIsServed, placeConditions, rateCentersExist, rateCentersFor, tollFreeCodes,
   type PlaceCriteria, type PlannedRateCenter,
 } from './plan/repository.ts'
 export type { CarrierDirectory, CsrSupport, ExchangePlace, ExchangePlaces, ServingCarrier } from './ports.ts'

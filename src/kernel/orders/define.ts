@@ -17,6 +17,8 @@ export interface OrderType<Status extends string = string, MoveName extends stri
   readonly moves: Readonly<Record<MoveName, Move<Status>>>
   /** States whose entry is told to subscribers. */
   readonly notify: readonly Status[]
+  /** Subscribers hear at the end which numbers it was about; documented for a few types. */
+  readonly tellsNumbers?: true
 }
 
 const defined = new Map<string, OrderType>()

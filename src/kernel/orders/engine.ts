@@ -31,13 +31,16 @@ export interface NewOrder {
   readonly name?: string
   readonly createdBy: string
   readonly at: Date
+  /** The note of the first entry of its history. */
+  readonly note?: string
 }
 
 /** What comes out of looking at an order: the move to make, and everything that becomes true with it. */
 export interface Decision<MoveName extends string> {
   readonly move: MoveName
-  /** Text of the notification, and the note of the history entry. */
+  /** Text of the notification, and the note of the history entry where that has no other. */
   readonly message: string
+  readonly note?: string
   readonly summary?: string
   readonly lines?: readonly LineOutcome[]
   /** Problems of the order as a whole, in place of those that it had; absent: they stay. */
@@ -50,7 +53,8 @@ export async function openOrder(tx: Tx, type: OrderType, { id = newId(), ...orde
       insert into orders (id, type, account_id, site_id, status, customer_order_id, name, created_by, created_at, modified_at, modified_by)
       values (${id}, ${type.type}, ${order.accountId}, ${order.siteId ?? null}, ${type.initial}, ${order.customerOrderId ?? null},
         ${order.name ?? null}, ${order.createdBy}, ${order.at}, ${order.at}, ${order.createdBy}))
-    insert into order_event (order_id, position, at, move, to_status, actor) values (${id}, 1, ${order.at}, 'open', ${type.initial}, ${order.createdBy})`
+    insert into order_event (order_id, position, at, move, to_status, actor, note)
+    values (${id}, 1, ${order.at}, 'open', ${type.initial}, ${order.createdBy}, ${order.note ?? null})`
     .execute(tx)
   if (type.notify.includes(type.initial)) await announce(tx, type, order.accountId, { id, status: type.initial, at: order.at, message: '', completed: 0 })
   return id
@@ -144,7 +148,7 @@ async function write(tx: Tx, type: OrderType, { id, row, to, at, actor, decision
       delete from order_problem where order_id = ${id} and position > ${decision.problems?.length ?? null}::integer),
     lined as (${linesWritten(id, lines)})
     insert into order_event (order_id, position, at, move, from_status, to_status, actor, note)
-    values (${id}, ${row.version + 1}, ${at}, ${decision.move}, ${row.status}, ${to}, ${actor}, ${decision.message})`.execute(tx)
+    values (${id}, ${row.version + 1}, ${at}, ${decision.move}, ${row.status}, ${to}, ${actor}, ${decision.note ?? decision.message})`.execute(tx)
   await Promise.all([
     written,
     type.notify.includes(to) && (to !== row.status || completed > 0) ? announce(tx, type, row.account_id, { id, status: to, at, message: decision.message, completed }) : undefined,
@@ -155,8 +159,8 @@ const positioned = (problems: readonly Problem[]) => problems.map(({ code, text 
 
 interface Announcement { readonly id: string, readonly status: string, readonly at: Date, readonly message: string, readonly completed: number }
 
-/** Numbers go into a notification at the end only: those that were obtained, or all that were tried where none were. */
+/** Numbers go into a notification at the end only, of a type that tells them: those that were obtained, or all that were tried where none were. */
 async function announce(tx: Tx, type: OrderType, accountId: number, { id, status, at, message, completed }: Announcement): Promise<void> {
-  const numbers = !isTerminal(type, status) ? 'none' : completed > 0 ? 'completed' : 'all'
+  const numbers = !type.tellsNumbers || !isTerminal(type, status) ? 'none' : completed > 0 ? 'completed' : 'all'
   await emit(tx, orderStatusChanged, accountId, at, { orderId: id, orderType: type.type, status, message, numbers })
 }

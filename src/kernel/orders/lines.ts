@@ -48,6 +48,18 @@ export async function failedLinesOf(tx: Tx, orderIds: readonly string[]): Promis
   return byOrder
 }
 
+/** One problem with all the subjects that have it, ascending. */
+export interface SharedProblem { readonly code: number, readonly text: string, readonly subjects: readonly string[] }
+
+/** Failed lines, told once for each problem. */
+export function byProblem(lines: readonly FailedLine[]): SharedProblem[] {
+  const groups = Map.groupBy(lines, ({ code, text }) => `${code} ${text}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    return first ? [{ code: first.code, text: first.text, subjects: group.map(({ subject }) => subject) }] : []
+  })
+}
+
 /** Problems of an order as a whole, in the order in which they were found. */
 export async function problemsOf(tx: Tx, orderId: string): Promise<Problem[]> {
   return tx.selectFrom('order_problem').select(['code', 'text']).where('order_id', '=', orderId).orderBy('position').execute()

@@ -9,7 +9,8 @@ export const numberReleased = defineEvent({
   payload: z.object({
     /** Ascending, at most `MOST_TOLD` of them. */
     tns: z.array(z.string()).readonly(),
-    to: z.enum(['Aging', 'Disconnected', 'PortOut']),
+    /** `Taken`: in service on another account, by an order of that one. `Removed`: no longer in the ledger, or as it was before. */
+    to: z.enum(['Aging', 'Disconnected', 'PortOut', 'Taken', 'Removed']),
     orderId: z.string().optional(),
   }),
 })
@@ -19,7 +20,7 @@ const MOST_TOLD = 5000
 interface Release {
   readonly accountId: number
   readonly at: Date
-  readonly to: 'Aging' | 'Disconnected' | 'PortOut'
+  readonly to: 'Aging' | 'Disconnected' | 'PortOut' | 'Taken' | 'Removed'
   readonly orderId?: string | undefined
 }
 
@@ -27,6 +28,18 @@ interface Release {
 export async function tellReleased(tx: Tx, tns: readonly string[], { accountId, at, to, orderId }: Release): Promise<void> {
   for (let start = 0; start < tns.length; start += MOST_TOLD) {
     await emit(tx, numberReleased, accountId, at, { tns: tns.slice(start, start + MOST_TOLD), to, orderId })
+  }
+}
+
+/** Numbers of an account begin anew, as if it had got them today: whatever was set on them goes. */
+export const numberRenewed = defineEvent({
+  name: 'number.renewed', version: 1, payload: z.object({ /** Ascending, at most `MOST_TOLD` of them. */ tns: z.array(z.string()).readonly() }),
+})
+
+/** Tells of numbers that begin anew, in the transaction in which they do. None is no event. */
+export async function tellRenewed(tx: Tx, tns: readonly string[], { accountId, at }: Pick<Release, 'accountId' | 'at'>): Promise<void> {
+  for (let start = 0; start < tns.length; start += MOST_TOLD) {
+    await emit(tx, numberRenewed, accountId, at, { tns: tns.slice(start, start + MOST_TOLD) })
   }
 }
 

@@ -10,6 +10,8 @@ export interface HeldNumber {
   readonly protected: boolean
   /** The account brought it itself: another carrier's. */
   readonly external: boolean
+  /** Only its messages are the account's: calls are with another carrier. */
+  readonly hosted: boolean
   readonly tollFree: boolean
   readonly siteId: number | null
   readonly peerId: number | null
@@ -18,7 +20,7 @@ export interface HeldNumber {
 /** Those of the numbers that are an account's, whatever their state, by number. With `lock` nobody else changes them meanwhile. */
 export async function heldNumbers(tx: Tx, accountId: number, tns: readonly string[], { lock }: { readonly lock: boolean }): Promise<ReadonlyMap<string, HeldNumber>> {
   const { rows } = await sql<HeldNumber>`
-    select t.tn, t.status, t.protected, t.external, t.site_id as "siteId", t.peer_id as "peerId",
+    select t.tn, t.status, t.protected, t.external, t.hosted, t.site_id as "siteId", t.peer_id as "peerId",
       exists (select from npa where npa.npa = left(t.tn, 3) and npa.kind = 'toll-free') as "tollFree"
     from telephone_number t where t.tn ${isAnyOf(tns)} and t.account_id = ${accountId} order by t.tn ${lock ? sql`for update of t` : sql``}`.execute(ledger(tx))
   return new Map(rows.map((row) => [row.tn, row]))

@@ -22,6 +22,8 @@ export const numberMoves = {
   retire: { from: ['Inservice'], to: 'Disconnected' },
   portOut: { from: ['Inservice'], to: 'PortOut' },
   ageOut: { from: ['Aging'], to: 'Available' },
+  bring: { from: ['Inservice', 'Disconnected', 'PortOut'], to: 'Inservice' },
+  giveBack: { from: ['Inservice', 'Disconnected'], to: 'PortOut' },
   restock: { from: ['Disconnected', 'PortOut'], to: 'Available' },
   startOver: { from: ['Reserved', 'Inservice', 'Aging', 'Disconnected', 'PortOut'], to: 'Available' },
 } as const satisfies Readonly<Record<string, NumberMove>>

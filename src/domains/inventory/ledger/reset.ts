@@ -2,12 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { ledger } from '../db.ts'
 import { moveNumbers, withoutHolder } from './moves.ts'
+import { removeBrought } from './remove.ts'
 
 const RESET_ACTOR = 'sandbox reset'
 
-/** Numbers that the account brought itself are not ours to offer: they leave the ledger, their history stays. */
-async function removeBrought(tx: Tx, accountId: number): Promise<void> {
-  await sql`delete from telephone_number where account_id = ${accountId} and (external or imported or hosted)`.execute(ledger(tx))
+/** Numbers that the account brought itself are not ours to offer: each is what it was before. */
+async function removeAllBrought(tx: Tx, accountId: number, at: Date): Promise<void> {
+  const { rows } = await sql<{ tn: string }>`
+    select tn from telephone_number where account_id = ${accountId} and (external or imported or hosted) order by tn for update`.execute(ledger(tx))
+  await removeBrought(tx, rows.map(({ tn }) => tn), { accountId, at, actor: RESET_ACTOR })
 }
 
 /**
@@ -15,7 +18,7 @@ async function removeBrought(tx: Tx, accountId: number): Promise<void> {
  * kept. The account's timers are the caller's to clear.
  */
 export async function resetNumbers(tx: Tx, accountId: number, at: Date): Promise<void> {
-  await removeBrought(tx, accountId)
+  await removeAllBrought(tx, accountId, at)
   const rows = await ledger(tx).selectFrom('telephone_number').select('tn').where('account_id', '=', accountId).orderBy('tn').execute()
   const tns = rows.map(({ tn }) => tn)
   await moveNumbers(tx, 'startOver', tns, {

@@ -27,6 +27,12 @@ export async function npaExists(tx: Tx, npa: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** Every area code that the plan knows. */
+export async function knownAreaCodes(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await plan(tx).selectFrom('npa').select('npa').orderBy('npa').execute()
+  return new Set(rows.map(({ npa }) => npa))
+}
+
 /** The toll-free area codes, ascending. */
 export async function tollFreeCodes(tx: Tx): Promise<string[]> {
   const rows = await plan(tx).selectFrom('npa').select('npa').where('kind', '=', 'toll-free').orderBy('npa').execute()

@@ -12,4 +12,5 @@ export const disconnect = defineOrder({
     fail: { from: ['RECEIVED'], to: 'FAILED' },
   },
   notify: ['COMPLETE', 'PARTIAL', 'FAILED'],
+  tellsNumbers: true,
 })

@@ -3,8 +3,8 @@ import type { Database } from '../../../kernel/db/database.ts'
 import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
-import { failedLines } from '../../../kernel/orders/lines.ts'
-import { lastTwoYears, MOST_LISTED, periodOf } from '../../../kernel/orders/list/query.ts'
+import { byProblem, failedLines } from '../../../kernel/orders/lines.ts'
+import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
 import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
 import { createAssignment, getAssignment, listAssignments, type AssignmentState } from './contract.ts'
 import { assignmentErrors } from './errors.ts'
@@ -18,27 +18,15 @@ async function requireOrder({ db }: Database, accountId: number, id: string): Pr
   return order
 }
 
-/** Errors are told once, with all the numbers that they are about. */
-function byProblem(lines: Awaited<ReturnType<typeof failedLines>>): AssignmentState['errors'] {
-  const groups = new Map<string, { code: number, description: string, telephoneNumbers: string[] }>()
-  for (const { code, text, subject } of lines) {
-    const key = `${code} ${text}`
-    const group = groups.get(key) ?? { code, description: text, telephoneNumbers: [] }
-    group.telephoneNumbers.push(subject)
-    groups.set(key, group)
-  }
-  return groups.size === 0 ? undefined : [...groups.values()]
-}
-
 async function stateOf({ db }: Database, accountId: number, order: OrderHead): Promise<AssignmentState> {
-  const details = await findAssignment(db, order.id)
+  const [details, failed] = await Promise.all([findAssignment(db, order.id), failedLines(db, order.id)])
   if (!details) throw new Error(`order ${order.id} has no details`)
   const { action, numbers } = details
   return {
     orderCreateDate: order.createdAt, accountId, createdByUser: order.createdBy, orderId: order.id, processingStatus: order.status,
     totalQuantity: numbers.length, failedQuantity: order.failedCount,
     telephoneNumbersAssignmentOrder: { customerOrderId: order.customerOrderId ?? undefined, action, telephoneNumbers: [...numbers] },
-    errors: byProblem(await failedLines(db, order.id)),
+    errors: failed.length === 0 ? undefined : byProblem(failed).map(({ code, text, subjects }) => ({ code, description: text, telephoneNumbers: [...subjects] })),
   }
 }
 
@@ -60,12 +48,9 @@ export const numberAssignmentRoutes = (database: Database, assignments: NumberAs
   handle(getAssignment, async ({ params: { accountId, orderid } }) =>
     reply(200, await stateOf(database, accountId, await requireOrder(database, accountId, orderid)))),
   handle(listAssignments, async ({ params: { accountId }, query, clock }) => {
-    const { status: statuses, tn: subject, customerOrderId, orderIdFragment: idStart, action } = query
-    const created = periodOf(['createdDateFrom', query.createdDateFrom], ['createdDateTo', query.createdDateTo], refuse)
-    const modified = periodOf(['modifiedDateFrom', query.modifiedDateFrom], ['modifiedDateTo', query.modifiedDateTo], refuse)
-    const isNarrow = [subject, customerOrderId, idStart, created, modified].some((filter) => filter !== undefined)
+    const { action } = query
     const ids = action === undefined ? undefined : await ordersWithAction(database.db, accountId, actionOf(action))
-    const filter = { statuses, subject, customerOrderId, idStart, ids, modified, created: created ?? (isNarrow ? undefined : lastTwoYears(clock.now())) }
+    const filter = { ...commonFilter(query, clock.now(), refuse), ids }
     const orders = await pageOfOrders(database.db, accountId, numberAssignment, filter, { size: MOST_LISTED })
     return reply(200, {
       totalCount: await countOrders(database.db, accountId, numberAssignment, filter),

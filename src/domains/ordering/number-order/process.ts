@@ -16,4 +16,5 @@ export const numberOrder = defineOrder({
     closeEmpty: { from: ['BACKORDERED'], to: 'FAILED' },
   },
   notify: ['COMPLETE', 'PARTIAL', 'BACKORDERED', 'FAILED'],
+  tellsNumbers: true,
 })

@@ -2,6 +2,7 @@ import { endOfDay, startOfDay } from '../../clock/day.ts'
 import { addDuration } from '../../clock/duration.ts'
 import type { ApiError } from '../../errors/catalogue.ts'
 import type { Period } from './period.ts'
+import type { OrderFilter } from './repository.ts'
 
 const TWO_YEARS = { months: -24, ms: 0 }
 
@@ -38,3 +39,24 @@ export function datesOf({ startdate, enddate }: { readonly startdate?: string | 
 
 /** What is listed where neither dates nor a filter that lifts the limit are given: the last two years. */
 export const lastTwoYears = (now: Date): Period => ({ from: addDuration(now, TWO_YEARS) })
+
+/** The filters that most lists of orders have, as they stand in the query. */
+export interface CommonFilters {
+  readonly status?: readonly string[] | undefined
+  readonly tn?: string | undefined
+  readonly customerOrderId?: string | undefined
+  readonly orderIdFragment?: string | undefined
+  readonly createdDateFrom?: string | undefined
+  readonly createdDateTo?: string | undefined
+  readonly modifiedDateFrom?: string | undefined
+  readonly modifiedDateTo?: string | undefined
+}
+
+/** Reads them. Without dates and without a filter that lifts the limit, orders of the last two years are meant. */
+export function commonFilter(query: CommonFilters, now: Date, refuse: Refuse): OrderFilter {
+  const { status: statuses, tn: subject, customerOrderId, orderIdFragment: idStart } = query
+  const created = periodOf(['createdDateFrom', query.createdDateFrom], ['createdDateTo', query.createdDateTo], refuse)
+  const modified = periodOf(['modifiedDateFrom', query.modifiedDateFrom], ['modifiedDateTo', query.modifiedDateTo], refuse)
+  const isNarrow = [subject, customerOrderId, idStart, created, modified].some((filter) => filter !== undefined)
+  return { statuses, subject, customerOrderId, idStart, modified, created: created ?? (isNarrow ? undefined : lastTwoYears(now)) }
+}

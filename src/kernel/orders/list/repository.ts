@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import type { OrderType } from '../define.ts'
 import { headColumns, type OrderHead } from '../find.ts'
@@ -20,6 +20,8 @@ export interface OrderFilter {
   readonly idStart?: string | undefined
   /** Orders that a family's own table names. */
   readonly ids?: readonly string[] | undefined
+  /** A condition on `orders` and the family's own table. */
+  readonly also?: RawBuilder<SqlBool> | undefined
 }
 
 const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -34,7 +36,7 @@ function idRange(start: string): { low: string, high: string } | undefined {
 }
 
 function filtered(tx: Tx, accountId: number, type: OrderType, filter: OrderFilter) {
-  const { siteId, customerOrderId, statuses, createdBy, modifiedBy, created = {}, modified = {}, subject, idStart, ids } = filter
+  const { siteId, customerOrderId, statuses, createdBy, modifiedBy, created = {}, modified = {}, subject, idStart, ids, also } = filter
   const range = idStart === undefined ? undefined : idRange(idStart)
   return tx.selectFrom('orders').where('orders.account_id', '=', accountId).where('orders.type', '=', type.type)
     .$if(siteId !== undefined, (q) => q.where('orders.site_id', '=', siteId ?? null))
@@ -48,6 +50,7 @@ function filtered(tx: Tx, accountId: number, type: OrderType, filter: OrderFilte
     .$if(modified.until !== undefined, (q) => q.where('orders.modified_at', '<', modified.until ?? null))
     .$if(subject !== undefined, (q) => q.where(sql<boolean>`orders.id in (select l.order_id from order_line l where l.subject = ${subject})`))
     .$if(ids !== undefined, (q) => q.where(sql<boolean>`orders.id = any(${ids}::uuid[])`))
+    .where(also ?? sql<SqlBool>`true`)
     .$if(idStart !== undefined, (q) => q.where(sql<boolean>`orders.id between ${range?.low ?? HIGHEST}::uuid and ${range?.high ?? LOWEST}::uuid`))
 }
 

@@ -1,0 +1,40 @@
+import type { Clock } from '../../kernel/clock/clock.ts'
+import type { Route } from '../../kernel/contract/handler.ts'
+import type { Database } from '../../kernel/db/database.ts'
+import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
+import { orderResources } from '../../kernel/orders/resources/routes.ts'
+import type { CarrierDirectory } from '../numbering/index.ts'
+import { importCheckRoutes } from './import-check/routes.ts'
+import { processImportOrder } from './import-order/effects.ts'
+import { processImport } from './import-order/jobs.ts'
+import { importOrder } from './import-order/process.ts'
+import { importRoutes } from './import-order/routes.ts'
+import { Imports } from './import-order/service.ts'
+
+export { importOrder } from './import-order/process.ts'
+export { hostingReactions } from './reactions.ts'
+
+interface HostingDependencies {
+  readonly database: Database
+  readonly clock: Clock
+  /** Who serves numbers that are not ours, where there is somebody to ask. */
+  readonly carriers: CarrierDirectory | undefined
+}
+
+const VIEW = 'ROLE_API_ORDERING:view'
+
+/** Numbers of other carriers that accounts bring, for their messages or as their own: the operations and the work behind them. */
+export function createHosting({ database, clock, carriers }: HostingDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+  return {
+    routes: [
+      ...importCheckRoutes(database),
+      ...importRoutes(database, new Imports(database, clock)),
+      ...orderResources(database, importOrder, {
+        group: 'importTnOrders', at: '/accounts/{accountId}/importTnOrders/{orderid}', access: VIEW, history: 'import-tn-orders-id-history-get',
+      }),
+    ],
+    handlers: [
+      work(processImport, ({ orderId }, { log }) => processImportOrder({ database, clock, log, carriers }, orderId)),
+    ],
+  }
+}

@@ -1,0 +1,10 @@
+/** What a customer may call an order. */
+export const CUSTOMER_ORDER_ID = /^[A-Za-z0-9 -]{0,40}$/
+
+const LOA_TYPES = ['CARRIER', 'SUBSCRIBER'] as const
+export type LoaType = typeof LOA_TYPES[number]
+
+/** Who has signed the letter of authorization, in any case; undefined for another word. */
+export function loaTypeOf(text: string): LoaType | undefined {
+  return LOA_TYPES.find((known) => known === text.trim().toUpperCase())
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringing, outside, SUBSCRIBER } from '../world/hosting.ts'
+import { available } from '../world/numbers.ts'
+import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { at, names, text, texts } from '../world/xml.ts'
+
+let world: World
+let owner: FreshAccount
+let my: ReturnType<typeof bringing>
+beforeAll(async () => {
+  world = await createWorld()
+  owner = await world.newAccount()
+  my = bringing(world, owner)
+})
+afterAll(() => world.close())
+
+describe('200', () => {
+  it('shows the order with what its address is for', async () => {
+    const tns = await outside(world, 2)
+    const { status, xml } = await my.get(`/importTnOrders/${await my.import(tns, { more: '<LoaType>carrier</LoaType>' })}`)
+    expect([status, xml.name]).toEqual([200, 'ImportTnOrder'])
+    expect(names(xml)).toEqual(['CustomerOrderId', 'OrderCreateDate', 'AccountId', 'CreatedByUser', 'OrderId', 'LastModifiedDate', 'SiteId', 'SipPeerId',
+      'Subscriber', 'LoaAuthorizingPerson', 'LoaType', 'TelephoneNumbers', 'ProcessingStatus', 'Errors'])
+    expect(['ProcessingStatus', 'LoaType', 'Subscriber/Name', 'Errors'].map((path) => text(xml, path))).toEqual(['COMPLETE', 'CARRIER', 'ABC Inc.', ''])
+    const address = at(xml, 'Subscriber/ServiceAddress')
+    expect(names(address)).toEqual(['HouseNumber', 'StreetName', 'City', 'StateCode', 'Zip', 'County', 'Country', 'AddressType'])
+    expect([text(address, 'Country'), text(address, 'AddressType')]).toEqual(['United States', 'Service'])
+    expect(texts(xml, 'TelephoneNumbers/TelephoneNumber')).toEqual(tns)
+  })
+
+  it('keeps the country that was given', async () => {
+    const [tn = ''] = await outside(world, 1)
+    const id = await my.import([tn], { subscriber: SUBSCRIBER.replace('</County>', '</County><Country>Canada</Country>').replace('27541', 'K1A 0B1') })
+    expect(text((await my.get(`/importTnOrders/${id}`)).xml, 'Subscriber/ServiceAddress/Country')).toBe('Canada')
+  })
+
+  it('names each problem once, with all the numbers that have it', async () => {
+    const ours = await available(world, '303', 2)
+    const [tn = ''] = await outside(world, 1)
+    const { xml } = await my.get(`/importTnOrders/${await my.import([...ours, tn])}`)
+    expect(names(at(xml, 'Errors'))).toEqual(['Error'])
+    expect(names(at(xml, 'Errors/Error'))).toEqual(['Code', 'Description', 'TelephoneNumbers'])
+    expect([text(xml, 'ProcessingStatus'), text(xml, 'Errors/Error/Code'), texts(xml, 'Errors/Error/TelephoneNumbers/TelephoneNumber')]).toEqual(['PARTIAL', '19006', ours])
+  })
+})
+
+describe('404', () => {
+  it('answers in one way for an id of nobody, of another account, of another kind of order and for none at all', async () => {
+    const stranger = bringing(world, await world.newAccount())
+    const theirs = await stranger.import(await outside(world, 1))
+    for (const id of [randomUUID(), theirs, 'no-id']) {
+      const { status, xml } = await my.get(`/importTnOrders/${id}`)
+      expect([status, xml.name, text(xml, 'ResponseStatus/Description')]).toEqual([404, 'ErrorResponse', 'The resource does not exist'])
+    }
+  })
+})
