@@ -5,6 +5,7 @@ import { createInventory, SearchStarts } from '../domains/inventory/index.ts'
 import { emergencyRoutes } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createHosting } from '../domains/hosting/index.ts'
+import type { CarrierDirectory } from '../domains/numbering/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
@@ -42,6 +43,8 @@ export interface WireOptions {
   readonly log: Logger
   /** Instead of the one that the configuration names; for tests. */
   readonly geocoder?: Geocoder
+  /** Instead of the simulated one; for tests. */
+  readonly carriers?: CarrierDirectory
 }
 
 /** A process's parts, built but not started. */
@@ -59,7 +62,7 @@ export interface Program {
 const IDENTITY_CHANNEL = 'numberplane_identity'
 
 /** Builds the program out of its parts: the one place where domains meet gateways and each other. */
-export async function wire({ config, url, sealingKey, clock, log, geocoder }: WireOptions): Promise<Program> {
+export async function wire({ config, url, sealingKey, clock, log, geocoder, carriers }: WireOptions): Promise<Program> {
   const database = openDatabase({
     url, max: config.databasePool, applicationName: 'numberplane api',
     onPoolError: (error) => { log.warn({ err: error }, 'a database connection was lost') },
@@ -77,7 +80,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder }: Wi
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
   const inventory = createInventory({ database, clock, sections: {}, searchStarts })
   const industry = industryOf(config)
-  const hosting = createHosting({ database, clock, carriers: industry })
+  const hosting = createHosting({ database, clock, carriers: carriers ?? industry })
   const ordering = createOrdering({ database, clock })
   const built = [
     ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }),

@@ -75,6 +75,27 @@ describe('201', () => {
     expect(row).toEqual({ status: 'Available', imported: false })
   })
 
+  it('does not import numbers that no carrier serves', async () => {
+    const [dead = '', alive = ''] = await outside(world, 2)
+    const carrier = {
+      spid: 'A101', name: 'Alder', kind: 'wireline', portable: true, needsAccountNumber: false, needsPin: false, minimumIntervalDays: 1, csr: 'manual',
+    } as const
+    const asked: string[] = []
+    const elsewhere = await createWorld({
+      carriers: { carriersOf: async (tns) => { asked.push(...tns); return new Map(tns.filter((tn) => tn !== dead).map((tn) => [tn, carrier])) } },
+    })
+    try {
+      const theirs = bringing(elsewhere, await elsewhere.newAccount())
+      const [ours = ''] = await available(elsewhere, '303', 1)
+      const order = await stateOf(await theirs.import([dead, alive, ours]), theirs)
+      expect([text(order, 'ProcessingStatus'), errorsOf(order)?.[0]]).toEqual(['PARTIAL', ['7518', 'Telephone Number Not Active.', dead]])
+      // Nobody else is asked about numbers of ours.
+      expect(asked).toEqual([dead, alive])
+    } finally {
+      await elsewhere.close()
+    }
+  })
+
   it('takes numbers of another account that has their messages, and not those that it owns', async () => {
     const other = await world.newAccount()
     const theirs = bringing(world, other)

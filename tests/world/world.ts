@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { Geocoder } from '../../src/domains/locations/index.ts'
+import type { CarrierDirectory } from '../../src/domains/numbering/index.ts'
 import { systemClock } from '../../src/kernel/clock/clock.ts'
 import { readConfig } from '../../src/kernel/config/config.ts'
 import type { Database } from '../../src/kernel/db/database.ts'
@@ -53,17 +54,18 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly worker?: boolean
   readonly geocoder?: Geocoder
+  readonly carriers?: CarrierDirectory
 }
 
 /** The whole program in this process on a database of its own: real HTTP, real PostgreSQL, real jobs. */
-export async function createWorld({ env = {}, worker = true, geocoder }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ env = {}, worker = true, geocoder, carriers }: WorldOptions = {}): Promise<World> {
   const serverUrl = inject('serverUrl')
   const name = `np_test_${randomBytes(6).toString('hex')}`
   await onServer(serverUrl, `create database ${name} template ${inject('template')}`)
   const url = databaseUrl(serverUrl, name)
   const filesDir = join(tmpdir(), `numberplane-files-${name}`)
   const config = readConfig({ NUMBERPLANE_FILES_DIR: filesDir, NUMBERPLANE_RECORD: process.env.NUMBERPLANE_RECORD, NUMBERPLANE_LOG_LEVEL: process.env.NUMBERPLANE_LOG_LEVEL ?? 'silent', ...env })
-  const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel), geocoder })
+  const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel), geocoder, carriers })
   await program.identityListener.start()
   const origin = await program.app.listen({ host: '127.0.0.1', port: 0 })
   if (worker) await program.worker.start()
