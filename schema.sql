@@ -331,6 +331,18 @@ create table exchange (
 );
 CREATE INDEX exchange_rate_center ON exchange USING btree (rate_center_id);
 
+create table external_order (
+  order_id uuid not null,
+  numbers text[] not null,
+  peer_id integer not null,
+  action text not null,
+  loa_type text not null,
+  constraint external_order_action_check CHECK ((action = ANY (ARRAY['IMPORT'::text, 'REMOVE'::text]))),
+  constraint external_order_loa_type_check CHECK ((loa_type = ANY (ARRAY['CARRIER'::text, 'SUBSCRIBER'::text]))),
+  constraint external_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint external_order_pkey PRIMARY KEY (order_id)
+);
+
 create table idempotency (
   account_id integer not null,
   key text not null,
@@ -344,6 +356,25 @@ create table idempotency (
   constraint idempotency_pkey PRIMARY KEY (account_id, key)
 );
 CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+
+create table import_order (
+  order_id uuid not null,
+  numbers text[] not null,
+  peer_id integer not null,
+  subscriber jsonb not null,
+  authorizing_person text not null,
+  loa_type text not null,
+  constraint import_order_loa_type_check CHECK ((loa_type = ANY (ARRAY['CARRIER'::text, 'SUBSCRIBER'::text]))),
+  constraint import_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint import_order_pkey PRIMARY KEY (order_id)
+);
+
+create table import_removal_order (
+  order_id uuid not null,
+  numbers text[] not null,
+  constraint import_removal_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint import_removal_order_pkey PRIMARY KEY (order_id)
+);
 
 create table kept_mail (
   id text not null,
@@ -423,6 +454,24 @@ create table number_assignment_order (
   constraint number_assignment_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint number_assignment_order_pkey PRIMARY KEY (order_id)
 );
+
+create table number_before (
+  tn text not null,
+  status text not null,
+  account_id integer,
+  order_id uuid,
+  order_type text,
+  vendor_id integer not null,
+  protected boolean not null,
+  service_types text[] not null,
+  in_service_at timestamp with time zone,
+  ordered_at timestamp with time zone,
+  constraint number_before_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint number_before_pkey PRIMARY KEY (tn),
+  constraint number_before_status_check CHECK ((status = 'PortOut'::text)),
+  constraint number_before_tn_fkey FOREIGN KEY (tn) REFERENCES telephone_number(tn) ON DELETE CASCADE
+);
+CREATE INDEX number_before_account ON number_before USING btree (account_id) WHERE (account_id IS NOT NULL);
 
 create table number_order (
   order_id uuid not null,

@@ -191,6 +191,14 @@ export interface ExchangeTable {
   spid: string | null
 }
 
+export interface ExternalOrderTable {
+  order_id: string
+  numbers: string[]
+  peer_id: number
+  action: string
+  loa_type: string
+}
+
 export interface IdempotencyTable {
   account_id: number
   key: string
@@ -200,6 +208,20 @@ export interface IdempotencyTable {
   headers: ColumnType<object | null, string | null, string | null>
   body: string | null
   created_at: Instant
+}
+
+export interface ImportOrderTable {
+  order_id: string
+  numbers: string[]
+  peer_id: number
+  subscriber: Json
+  authorizing_person: string
+  loa_type: string
+}
+
+export interface ImportRemovalOrderTable {
+  order_id: string
+  numbers: string[]
 }
 
 export interface KeptMailTable {
@@ -256,6 +278,19 @@ export interface NumberAssignmentOrderTable {
   order_id: string
   action: string
   numbers: string[]
+}
+
+export interface NumberBeforeTable {
+  tn: string
+  status: string
+  account_id: number | null
+  order_id: string | null
+  order_type: string | null
+  vendor_id: number
+  protected: boolean
+  service_types: string[]
+  in_service_at: Instant | null
+  ordered_at: Instant | null
 }
 
 export interface NumberOrderTable {
@@ -641,7 +676,10 @@ export interface DB {
   emergency_notification_group: EmergencyNotificationGroupTable
   event: EventTable
   exchange: ExchangeTable
+  external_order: ExternalOrderTable
   idempotency: IdempotencyTable
+  import_order: ImportOrderTable
+  import_removal_order: ImportRemovalOrderTable
   kept_mail: KeptMailTable
   line_setting: LineSettingTable
   local_calling_area: LocalCallingAreaTable
@@ -649,6 +687,7 @@ export interface DB {
   npa: NpaTable
   number_assignment: NumberAssignmentTable
   number_assignment_order: NumberAssignmentOrderTable
+  number_before: NumberBeforeTable
   number_order: NumberOrderTable
   oauth_client: OauthClientTable
   order_event: OrderEventTable
