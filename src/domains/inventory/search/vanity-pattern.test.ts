@@ -28,7 +28,7 @@ describe('a vanity pattern', () => {
       const vanity = new VanityPattern(text, endsIn)
       fc.pre(vanity.rangeCount < 3_000)
       const isIn = all(vanity, start).some(({ low, high }) => low <= sought && sought <= high)
-      expect(isIn).toBe(matcher(text, endsIn).test(sought))
+      expect(isIn).toBe(sought >= '2' && matcher(text, endsIn).test(sought))
     }), { numRuns: 200 })
   })
 
@@ -46,7 +46,7 @@ describe('a vanity pattern', () => {
   })
 
   it.each([
-    ['HOME', true, 1_000], ['HOME', false, 4_000], ['newcars', false, 1], ['___', false, 10_000_000], ['*', false, 10_000_000], ['4_6', true, 100_000],
+    ['HOME', true, 800], ['HOME', false, 3_400], ['newcars', false, 1], ['___', false, 8_000_000], ['*', false, 8_000_000], ['4_6', true, 80_000], ['1_1____', false, 0],
   ])('%s (at the end: %s) matches %i endings', (text, endsIn, count) => {
     expect(new VanityPattern(text, endsIn).matches).toBe(count)
   })

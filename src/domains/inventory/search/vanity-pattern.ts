@@ -1,6 +1,10 @@
 /** The digits of a number that a vanity pattern is sought in: the last seven. */
 const DIGITS = 7
-const ENDINGS = 10 ** DIGITS
+/** What such an ending can begin with: no exchange has a lower first digit. */
+const LOWEST_DIGIT = 2
+const PAST_HIGHEST = 10 ** DIGITS
+/** How many different endings numbers can have. */
+export const ENDINGS = (10 - LOWEST_DIGIT) * 10 ** (DIGITS - 1)
 const KEYPAD = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ']
 
 /** Letters as the digits of a telephone's keypad: `NEWCARS` is `6392277`; everything else stays. */
@@ -27,7 +31,7 @@ interface State {
 /** Places in a pattern, a bit for each token that may come next; the one after the last token means "matched". */
 type Places = number
 
-/** Which seven-digit endings match a pattern, without going through all ten million of them. */
+/** Which seven-digit endings match a pattern, without going through all eight million of them. */
 export class VanityPattern {
   /** For SQL's `like`, on a whole ten-digit number. */
   readonly like: string
@@ -44,7 +48,7 @@ export class VanityPattern {
     for (let depth = DIGITS; depth >= 0; depth -= 1) for (const [places, state] of this.#states) this.#count(state, places, depth)
   }
 
-  /** How many of the ten million endings match. */
+  /** How many endings match. */
   get matches(): number {
     return this.#initial.matches[0] ?? 0
   }
@@ -64,7 +68,7 @@ export class VanityPattern {
       const matches = state.matches[depth]
       if (found.length === count || first > last || matches === 0) return
       if (matches === size) found.push({ low: ending(first), high: ending(last) })
-      else for (const [digit, next] of state.next.entries()) collect(next, depth + 1, digits * 10 + digit)
+      else for (const [digit, next] of state.next.entries()) if (isPossible(digit, depth)) collect(next, depth + 1, digits * 10 + digit)
     }
     collect(this.#initial, 0, 0)
     return found
@@ -81,7 +85,8 @@ export class VanityPattern {
   }
 
   #count(state: State, places: Places, depth: number): void {
-    const sum = (of: 'matches' | 'ranges') => state.next.reduce((total, next) => total + (next[of][depth + 1] ?? 0), 0)
+    const following = state.next.filter((_, digit) => isPossible(digit, depth))
+    const sum = (of: 'matches' | 'ranges') => following.reduce((total, next) => total + (next[of][depth + 1] ?? 0), 0)
     const matches = depth < DIGITS ? sum('matches') : (places >> this.#tokens.length) & 1
     state.matches[depth] = matches
     state.ranges[depth] = matches === 10 ** (DIGITS - depth) ? 1 : sum('ranges')
@@ -105,6 +110,7 @@ export class VanityPattern {
   }
 }
 
+const isPossible = (digit: number, depth: number) => depth > 0 || digit >= LOWEST_DIGIT
 const ending = (value: number) => String(value).padStart(DIGITS, '0')
 
 /** Gives the ranges of a pattern piece by piece: ascending from a start, and on from zero after the last. */
@@ -123,8 +129,8 @@ export class EndingCursor {
 
   /** The next ranges, at most `count`; none when there are no more. */
   take(count: number): SuffixRange[] {
-    const ranges = this.#pattern.ranges({ low: this.#at, high: this.#isAround ? this.#start - 1 : ENDINGS - 1, count })
-    this.#at = Number(ranges.at(-1)?.high ?? ENDINGS) + 1
+    const ranges = this.#pattern.ranges({ low: this.#at, high: this.#isAround ? this.#start - 1 : PAST_HIGHEST - 1, count })
+    this.#at = Number(ranges.at(-1)?.high ?? PAST_HIGHEST) + 1
     if (ranges.length === count || this.#isAround) return ranges
     this.#isAround = true
     this.#at = 0

@@ -69,3 +69,20 @@ export async function selectBySuffixIn(
       where t.tn >= code.digits || ending.low and t.tn <= code.digits || ending.high and ${allOf([...onOffer(options), ...inState(state)])}
       order by t.tn limit ${hidden(options.limit)} ${suffix}) found limit ${hidden(options.limit)}`)
 }
+
+/** Codes that are toll-free or kept for it; the conditions of the indexes on what toll-free numbers spell, word for word. */
+const TOLL_FREE = sql<SqlBool>`left(t.tn, 3) in ('800', '822', '833', '844', '855', '866', '877', '888')`
+/** Digits of a vanity that those indexes look up, and the places of a number where they can begin. */
+const INDEXED = 4
+const PLACES = [4, 5, 6, 7]
+
+/** Toll-free numbers of these codes that spell some digits, at least four: all of them are looked up, then those from the start on taken first. */
+export async function selectTollFree(tx: Tx, digits: string, options: SearchOptions & { readonly codes: readonly string[] }): Promise<string[]> {
+  const { limit, start, codes } = options
+  const { suffix = sql`` } = rotationOf(options)
+  const first = digits.slice(0, INDEXED)
+  const begins = sql.join(PLACES.map((place) => sql`substr(t.tn, ${sql.lit(place)}, ${sql.lit(INDEXED)}) = ${first}`), sql` or `)
+  return run(tx, sql`select t.tn from telephone_number t
+    where ${allOf([TOLL_FREE, sql`(${begins})`, sql`right(t.tn, 7) like ${`%${digits}%`}`, sql`left(t.tn, 3) = any(${codes}::text[])`, ...onOffer(options)])}
+    order by right(t.tn, 7) < ${start.number.slice(-7)}, right(t.tn, 7), t.tn limit ${hidden(limit)} ${suffix}`)
+}

@@ -2,11 +2,10 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { tollFreeCodes } from '../../numbering/index.ts'
 import type { VanitySearch } from './criteria.ts'
 import type { SearchOptions } from './repository.ts'
-import { EndingCursor, VanityPattern, type SuffixRange } from './vanity-pattern.ts'
-import { areaCodesIn, roughStock, scanVanity, selectBySuffix, selectBySuffixIn } from './vanity-repository.ts'
+import { EndingCursor, ENDINGS, toKeypad, VanityPattern, type SuffixRange } from './vanity-pattern.ts'
+import { areaCodesIn, roughStock, scanVanity, selectBySuffix, selectBySuffixIn, selectTollFree } from './vanity-repository.ts'
 
 const DIGITS = 7
-const ENDINGS = 10 ** DIGITS
 const LEAST_STOCK = 10_000
 /** What share of the stock an area code or a state is taken to have. */
 const AREA_CODE_SHARE = 1 / 100
@@ -52,24 +51,24 @@ function endingsByCode({ matches, rangeCount }: VanityPattern, { stock, share, c
   return { name: 'endings by area code', cost: lookUps * (LOOK_UP_COST + rowsPerRange * FAR_COST), lookUps }
 }
 
-function shareOf({ prefix, state, tollFree }: VanitySearch): number {
-  if (prefix !== '' || tollFree) return AREA_CODE_SHARE
+function shareOf({ prefix, state }: VanitySearch): number {
+  if (prefix !== '') return AREA_CODE_SHARE
   return state === undefined ? 1 : STATE_SHARE
 }
 
 /** The area codes that a search is limited to; undefined where it is not. */
-async function codesFor(tx: Tx, { prefix, state, tollFree }: VanitySearch, tollFreeOnes: readonly string[]): Promise<readonly string[] | undefined> {
-  if (tollFree) return tollFreeOnes
+async function codesFor(tx: Tx, { prefix, state }: VanitySearch, tollFreeOnes: readonly string[]): Promise<readonly string[] | undefined> {
   if (prefix !== '') return tollFreeOnes.includes(prefix) ? [] : [prefix]
   return state === undefined ? undefined : areaCodesIn(tx, state)
 }
 
-/** Looks ranges up until enough is found or there are no more. */
+/** Looks ranges up until enough is found or there are no more: each time twice as many, because too little was found. */
 async function lookUp(
-  { cursor, atOnce }: { cursor: EndingCursor, atOnce: number }, limit: number, select: (ranges: readonly SuffixRange[], limit: number) => Promise<string[]>,
+  { cursor, first, most }: { cursor: EndingCursor, first: number, most: number }, limit: number,
+  select: (ranges: readonly SuffixRange[], limit: number) => Promise<string[]>,
 ): Promise<string[]> {
   const found: string[] = []
-  for (;;) {
+  for (let atOnce = first; ; atOnce = Math.min(atOnce * 2, most)) {
     const ranges = found.length === limit ? [] : cursor.take(atOnce)
     if (ranges.length === 0) return found
     found.push(...await select(ranges, limit - found.length))
@@ -81,21 +80,23 @@ async function lookUp(
  * stock, rare ones by looking up the endings that match, so neither has to read all of it.
  */
 export async function findVanity(tx: Tx, search: VanitySearch, options: SearchOptions): Promise<string[]> {
-  const pattern = new VanityPattern(search.pattern, search.endsIn)
   const tollFree = await tollFreeCodes(tx)
+  if (search.tollFree) return selectTollFree(tx, toKeypad(search.pattern), { ...options, codes: tollFree })
+  const pattern = new VanityPattern(search.pattern, search.endsIn)
   const codes = await codesFor(tx, search, tollFree)
   if (codes?.length === 0) return []
   const scope = { stock: Math.max(await roughStock(tx), LEAST_STOCK), share: shareOf(search), codes: codes?.length ?? 1 }
   const ways = [
-    ...(search.tollFree ? [] : [scan(pattern, scope, options.limit), endings(pattern, scope, options.limit)]),
+    scan(pattern, scope, options.limit), endings(pattern, scope, options.limit),
     ...(codes === undefined ? [] : [endingsByCode(pattern, scope, options.limit)]),
   ]
   const way = ways.reduce((best, other) => (other.cost < best.cost ? other : best))
   if (way.name === 'scan') return scanVanity(tx, search, { ...options, like: pattern.like, not: tollFree })
   const byCode = way.name === 'endings by area code' ? codes : undefined
-  const atOnce = Math.ceil(Math.min(Math.max(way.lookUps * MORE_THAN_NEEDED, LEAST_LOOK_UPS), MOST_LOOK_UPS) / (byCode?.length ?? 1))
+  const inEachCode = (lookUps: number) => Math.ceil(lookUps / (byCode?.length ?? 1))
+  const first = inEachCode(Math.min(Math.max(way.lookUps * MORE_THAN_NEEDED, LEAST_LOOK_UPS), MOST_LOOK_UPS))
   const cursor = new EndingCursor(pattern, options.start.number.slice(-DIGITS))
-  return lookUp({ cursor, atOnce }, options.limit, (ranges, limit) => (byCode === undefined
+  return lookUp({ cursor, first, most: inEachCode(MOST_LOOK_UPS) }, options.limit, (ranges, limit) => (byCode === undefined
     ? selectBySuffix(tx, search, { ...options, limit, ranges, not: tollFree })
     : selectBySuffixIn(tx, search, { ...options, limit, ranges, codes: byCode })))
 }
