@@ -883,6 +883,10 @@ CREATE INDEX telephone_number_held ON telephone_number USING btree (account_id, 
 CREATE INDEX telephone_number_own_pool ON telephone_number USING btree (pool_account_id, tn) WHERE (pool_account_id IS NOT NULL);
 CREATE INDEX telephone_number_peer ON telephone_number USING btree (peer_id, tn) WHERE (peer_id IS NOT NULL);
 CREATE INDEX telephone_number_site ON telephone_number USING btree (site_id, tn) WHERE (site_id IS NOT NULL);
+CREATE INDEX telephone_number_toll_free_4 ON telephone_number USING btree (substr(tn, 4, 4)) WHERE ((status = 'Available'::text) AND ("left"(tn, 3) = ANY (ARRAY['800'::text, '822'::text, '833'::text, '844'::text, '855'::text, '866'::text, '877'::text, '888'::text])));
+CREATE INDEX telephone_number_toll_free_5 ON telephone_number USING btree (substr(tn, 5, 4)) WHERE ((status = 'Available'::text) AND ("left"(tn, 3) = ANY (ARRAY['800'::text, '822'::text, '833'::text, '844'::text, '855'::text, '866'::text, '877'::text, '888'::text])));
+CREATE INDEX telephone_number_toll_free_6 ON telephone_number USING btree (substr(tn, 6, 4)) WHERE ((status = 'Available'::text) AND ("left"(tn, 3) = ANY (ARRAY['800'::text, '822'::text, '833'::text, '844'::text, '855'::text, '866'::text, '877'::text, '888'::text])));
+CREATE INDEX telephone_number_toll_free_7 ON telephone_number USING btree (substr(tn, 7, 4)) WHERE ((status = 'Available'::text) AND ("left"(tn, 3) = ANY (ARRAY['800'::text, '822'::text, '833'::text, '844'::text, '855'::text, '866'::text, '877'::text, '888'::text])));
 
 create table telephone_number_history (
   id bigint not null generated as identity,
