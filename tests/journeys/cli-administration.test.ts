@@ -61,6 +61,9 @@ describe('the command line', () => {
     const path = join(folder.path, 'addresses.csv')
     await writeFile(path, 'LON,LAT,NUMBER,STREET,UNIT,CITY,DISTRICT,REGION,POSTCODE,ID,HASH\n,,1,Peña Street,,Raleigh,,NC,27606,,\n')
     await says(`addresses import ${path}`, /^1 addresses read, 0 of them without street or place; 1 streets are new\n$/)
+    expect(await one('select operation, subject, after from audit_entry order by id desc limit 1')).toEqual({
+      operation: 'addresses import', subject: `streets from ${path}`, after: { rows: 1, skipped: 0, added: 1 },
+    })
     expect(await one('select name, suffix, city, zip from address_street')).toEqual({ name: 'PENA', suffix: 'ST', city: 'RALEIGH', zip: '27606' })
   })
 

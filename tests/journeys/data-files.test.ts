@@ -28,6 +28,8 @@ const number = (tn: string) => seeded.database.db.selectFrom('telephone_number')
 const count = async (prefix: string) => (await seeded.database.db.selectFrom('telephone_number').select((e) => e.fn.countAll<number>().as('count'))
   .where('tn', 'like', `${prefix}%`).executeTakeFirstOrThrow()).count
 
+const lastEntry = () => seeded.database.db.selectFrom('audit_entry').select(['actor', 'operation', 'subject', 'after']).orderBy('id', 'desc').limit(1).executeTakeFirst()
+
 describe('inventory import', () => {
   it('takes numbers, ranges and thousands blocks, each with what its line says, and tells what it did', async () => {
     const { rows: [place] } = await seeded.database.pool.query<{ site: number, peer: number }>('select site_id as site, id as peer from sip_peer where account_id = $1', [SANDBOX_ACCOUNT])
@@ -48,6 +50,7 @@ describe('inventory import', () => {
     expect(await number('+33140289562')).toMatchObject({ status: 'Inservice', country: 'FR', tn_type: 'geographic' })
     const timer = await seeded.database.db.selectFrom('timer').select(['account_id', 'due_at']).where('key', 'like', 'age-out:%').executeTakeFirst()
     expect(timer).toEqual({ account_id: SANDBOX_ACCOUNT, due_at: new Date('2030-01-31T12:00:00Z') })
+    expect(await lastEntry()).toEqual({ actor: '(command line)', operation: 'import', subject: `numbers from ${path}`, after: { lines: 8, numbers: 1106, new: 1106 } })
   })
 
   it('done again changes nothing', async () => {
@@ -66,7 +69,9 @@ describe('inventory import', () => {
       'number,status,account,site,peer,rate_center,state,tier,vendor', '9197772000', 'abc', '9197772001,Reserved', '9197772002,Inservice', '9197772009-9197772003',
       '9197772004,,,,,NOWHERE,NC', '9197772005,,,,,,,9', '4335550100', '9197772006,,,,,,,,77', '9197772007,Inservice,1,2,3', '+33140289563', '9197772010,,5',
     ])
+    const before = await lastEntry()
     const { code, stdout, stderr } = await run(['inventory', 'import', path])
+    expect(await lastEntry()).toEqual(before)
     expect([code, stdout]).toEqual([1, ''])
     const told = stderr.trim().split('\n')
     expect(told.slice(0, -1).map((line) => line.replace(/:.*/, ''))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((line) => `line ${line}`))

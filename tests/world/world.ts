@@ -11,6 +11,7 @@ import type { Database } from '../../src/kernel/db/database.ts'
 import { createLogger } from '../../src/kernel/log/logger.ts'
 import { readXml, type XmlNode } from '../../src/kernel/xml/index.ts'
 import { wire, type Program } from '../../src/main/wire.ts'
+import { watchAuditTrail } from './audit-trail.ts'
 import { databaseUrl, onServer } from './global-setup.ts'
 
 /** The seeded account of the sandbox. */
@@ -66,6 +67,7 @@ export async function createWorld({ env = {}, worker = true, geocoder, carriers 
   const filesDir = join(tmpdir(), `numberplane-files-${name}`)
   const config = readConfig({ NUMBERPLANE_FILES_DIR: filesDir, NUMBERPLANE_RECORD: process.env.NUMBERPLANE_RECORD, NUMBERPLANE_LOG_LEVEL: process.env.NUMBERPLANE_LOG_LEVEL ?? 'silent', ...env })
   const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel), geocoder, carriers })
+  const trail = watchAuditTrail(program)
   await program.identityListener.start()
   const origin = await program.app.listen({ host: '127.0.0.1', port: 0 })
   if (worker) await program.worker.start()
@@ -91,9 +93,11 @@ export async function createWorld({ env = {}, worker = true, geocoder, carriers 
       if (worker) await program.worker.stop()
       await program.identityListener.close()
       await program.app.close()
+      const untold = await trail.untold()
       await program.close()
       await onServer(serverUrl, `drop database if exists ${name} with (force)`)
       await rm(filesDir, { recursive: true, force: true })
+      if (untold.length > 0) throw new Error(`no entry of the audit trail tells of ${untold.join(', ')}`)
     },
   }
 }

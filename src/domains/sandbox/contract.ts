@@ -6,7 +6,7 @@ import { list, named } from '../../kernel/xml/index.ts'
 import { sandboxErrors } from './errors.ts'
 
 const params = z.object({ accountId: AccountId })
-const shared = { group: 'sandbox', errors: responseStatus('SandboxResponse'), access: 'signed-in', source: 'our own' } as const
+const shared = { group: 'sandbox', errors: responseStatus('SandboxResponse'), access: 'signed-in', audit: 'own', source: 'our own' } as const
 
 const ClockReply = z.object({ now: z.date(), offsetMs: z.int() }).meta({ id: 'SandboxClock' })
 
@@ -28,6 +28,7 @@ export const moveSandboxClock = operation({
 export const settleSandbox = operation({
   ...shared,
   id: 'sandbox-settle-post',
+  audit: { none: 'it waits' },
   at: 'POST /sandbox/accounts/{accountId}/settle',
   summary: 'Wait until no event, job or timer of the account is due or running.',
   params,

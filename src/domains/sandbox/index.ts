@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { audit, auditContext } from '../../kernel/audit/audit.ts'
 import type { SystemClock } from '../../kernel/clock/clock.ts'
 import { addDuration, parseDuration } from '../../kernel/clock/duration.ts'
-import { handle, reply, type AccountScope, type Route } from '../../kernel/contract/handler.ts'
+import { handle, reply, type AccountScope, type Call, type Route } from '../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../kernel/db/database.ts'
 import { settle } from '../../kernel/jobs/settle.ts'
 import { nextDue } from '../../kernel/jobs/timer.ts'
@@ -44,9 +45,12 @@ async function targetOf(tx: Tx, accountId: number, now: Date, { advance, to, nex
 }
 
 const LONGEST_ECHO = 40
+
+type ClockCall = Pick<Call<unknown, unknown, ClockMove>, 'account' | 'body' | 'actor' | 'requestId'>
+
 const LATEST = Date.UTC(9000, 0, 1)
 
-async function moveClock({ database, clock, ports }: SandboxDependencies, account: AccountScope, move: ClockMove): Promise<{ now: Date, offsetMs: number }> {
+async function moveClock({ database, clock, ports }: SandboxDependencies, { account, body: move, actor, requestId }: ClockCall): Promise<{ now: Date, offsetMs: number }> {
   return database.transaction(async (tx) => {
     // The row is locked first, so two moves at once add up instead of one being lost.
     const row = await tx.selectFrom('account').select('clock_offset_ms').where('id', '=', account.id).forUpdate().executeTakeFirstOrThrow()
@@ -57,6 +61,9 @@ async function moveClock({ database, clock, ports }: SandboxDependencies, accoun
     if (!(target.getTime() < LATEST)) throw sandboxErrors.invalid({ reason: 'The clock cannot go beyond the year 8999.' })
     const offsetMs = Math.max(target.getTime() - real, row.clock_offset_ms)
     await ports.moveClock(tx, account.id, offsetMs)
+    await audit(tx, auditContext({ actor, clock, requestId }), {
+      accountId: account.id, operation: moveSandboxClock.id, subject: `clock of account ${account.id}`, before: { now }, after: { now: new Date(real + offsetMs) },
+    })
     return { now: new Date(real + offsetMs), offsetMs }
   })
 }
@@ -69,10 +76,14 @@ function requireSandbox(account: AccountScope): void {
 export function sandboxRoutes(deps: SandboxDependencies): readonly Route[] {
   const { database, clock, ports, forgetIdentities } = deps
   return [
-    handle(createSandboxAccount, async () => reply(201, await database.transaction((tx) => ports.createAccount(tx, clock.now())))),
-    handle(moveSandboxClock, async ({ account, body }) => {
-      requireSandbox(account)
-      const moved = await moveClock(deps, account, body)
+    handle(createSandboxAccount, async (call) => reply(201, await database.transaction(async (tx) => {
+      const made = await ports.createAccount(tx, clock.now())
+      await audit(tx, auditContext(call), { accountId: made.accountId, operation: createSandboxAccount.id, subject: `account ${made.accountId}`, after: made })
+      return made
+    }))),
+    handle(moveSandboxClock, async (call) => {
+      requireSandbox(call.account)
+      const moved = await moveClock(deps, call)
       forgetIdentities()
       return reply(200, moved)
     }),
@@ -91,9 +102,12 @@ export function sandboxRoutes(deps: SandboxDependencies): readonly Route[] {
       if (known === 'ours') throw sandboxErrors.ours({ tn })
       return reply(200, known)
     }),
-    handle(resetSandbox, async ({ account }) => {
+    handle(resetSandbox, async ({ account, actor, requestId }) => {
       requireSandbox(account)
-      await database.transaction((tx) => ports.reset(tx, account.id, clock.now()))
+      await database.transaction(async (tx) => {
+        await ports.reset(tx, account.id, clock.now())
+        await audit(tx, auditContext({ actor, clock, requestId }), { accountId: account.id, operation: resetSandbox.id, subject: `account ${account.id}` })
+      })
       forgetIdentities()
       return reply(200, { now: clock.now() })
     }),

@@ -32,15 +32,19 @@ export const auditContext = ({ actor, clock, requestId }: Pick<Call<unknown, unk
 const json = (value: unknown): string | null => value === undefined ? null : JSON.stringify(withoutSecrets(value))
 
 /**
- * Writes an entry of the audit trail, in the transaction of the change: there is an entry exactly if there is the change.
+ * Writes an entry of the audit trail for an operation that keeps its own, and for commands; for all other operations the
+ * HTTP layer does it (`kernel/http/audited.ts`). In the transaction of the change: there is an entry exactly if there is the change.
  *
  * @example
  * await audit(tx, auditContext(call), { accountId, operation: 'sites-id-put', subject: `site ${id}`, before, after })
  */
-export async function audit(tx: Tx, { at, actor, requestId }: AuditContext, change: AuditedChange): Promise<void> {
-  await tx.insertInto('audit_entry').values({
-    at, actor: actor.userName, actor_id: actor.userId === COMMAND_LINE.userId ? null : actor.userId,
-    account_id: change.accountId ?? null, operation: change.operation, subject: change.subject,
-    before: json(change.before), after: json(change.after), request_id: requestId ?? null,
-  }).execute()
+export async function audit(tx: Tx, context: AuditContext, change: AuditedChange): Promise<void> {
+  await auditStatement(tx, context, change).execute()
 }
+
+/** The statement that writes an entry, for whoever sends it together with others. */
+export const auditStatement = (tx: Tx, { at, actor, requestId }: AuditContext, change: AuditedChange) => tx.insertInto('audit_entry').values({
+  at, actor: actor.userName, actor_id: actor.userId === COMMAND_LINE.userId ? null : actor.userId,
+  account_id: change.accountId ?? null, operation: change.operation, subject: change.subject,
+  before: json(change.before), after: json(change.after), request_id: requestId ?? null,
+})

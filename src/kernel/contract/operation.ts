@@ -43,6 +43,12 @@ export interface OperationSpec<Params, Query, Body> {
   readonly access: Access
   /** The format of the answer for clients that do not say; XML unless given. */
   readonly prefers?: 'json'
+  /**
+   * How changes get into the audit trail. Left out, which is the rule: whatever is not a GET is one change, and leaves an
+   * entry in its own transaction, with the thing before and after as the GET of the same path shows it, or with what was
+   * sent. `own`: the service writes entries. `none`: nothing is changed, for this reason.
+   */
+  readonly audit?: 'own' | { readonly none: string }
   /** Where the behaviour is documented. */
   readonly source?: string
   /** False for an operation that is known and only answers 501; the contract and COVERAGE.md show it as open. */

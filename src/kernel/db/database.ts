@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Kysely, PostgresDialect, type ConnectionProvider } from 'kysely'
+import { Kysely, PostgresDialect, type CompiledQuery, type ConnectionProvider } from 'kysely'
 import pg from 'pg'
 import { Connection, StatementNames } from './connection.ts'
 import type { DB } from './schema.ts'
-import { runTransaction } from './transaction.ts'
+import { JointTransaction } from './joint-transaction.ts'
+import { beginTransaction, runTransaction } from './transaction.ts'
 
 /** An open transaction, or the database itself where single statements suffice. */
 export type Tx = Kysely<DB>
@@ -18,7 +19,20 @@ export interface Database {
    * Called inside another transaction of the same request, it joins that one.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Runs work whose changes are one transaction, however many it makes: what changes something first begins it, and it is
+   * committed when all is done. What is read before, or waited for outside of the database, holds no transaction.
+   */
+  jointly<T>(work: () => Promise<T>, steps: JointSteps<T>): Promise<T>
   close(): Promise<void>
+}
+
+/** What belongs to a transaction of `jointly`, whatever the work in it is. */
+export interface JointSteps<T> {
+  /** Done before anything is changed. */
+  begin(tx: Tx): Promise<void>
+  /** Done after the work. Answers a last statement, which goes to the server together with COMMIT. */
+  end(tx: Tx, result: T): Promise<CompiledQuery | undefined>
 }
 
 /** How the driver reads PostgreSQL values: bigint as number (our counts stay far below 2^53), numeric as number. */
@@ -68,6 +82,12 @@ function kyselyOver(pool: pg.Pool): (provider: ConnectionProvider) => Tx {
   return (provider) => new Kysely<DB>({ config: { dialect }, dialect, driver, executor: executor.withConnectionProvider(provider) })
 }
 
+/** What statements run in that are given anywhere below: a transaction, or one that is begun when it is needed. */
+interface Ambient {
+  readonly db: Tx
+  transaction(): Promise<Tx>
+}
+
 /** Opens the database. No connection is made before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = createPool(options)
@@ -79,7 +99,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     return connection
   }
   const over = kyselyOver(pool)
-  const root = over({
+  const single: ConnectionProvider = {
     provideConnection: async (consumer) => {
       const client = await pool.connect()
       try {
@@ -88,20 +108,35 @@ export function openDatabase(options: DatabaseOptions): Database {
         client.release()
       }
     },
-  })
-  const ambient = new AsyncLocalStorage<Tx>()
+  }
+  const root = over(single)
+  const ambient = new AsyncLocalStorage<Ambient>()
+  const inside = <T>(tx: Tx, work: () => Promise<T>): Promise<T> => ambient.run({ db: tx, transaction: async () => tx }, work)
   return {
     get db() {
-      return ambient.getStore() ?? root
+      return ambient.getStore()?.db ?? root
     },
     pool,
-    transaction(work) {
+    async transaction(work) {
       const outer = ambient.getStore()
-      if (outer) return work(outer)
+      if (outer) return work(await outer.transaction())
       return runTransaction(pool, connectionOf, (scope) => {
         const tx = over(scope)
-        return ambient.run(tx, () => work(tx))
+        return inside(tx, () => work(tx))
       })
+    },
+    async jointly(work, { begin, end }) {
+      if (ambient.getStore()) throw new Error('a joint transaction cannot be begun inside another one')
+      const joint = new JointTransaction({ open: () => beginTransaction(pool, connectionOf), over, single, begun: (tx) => inside(tx, () => begin(tx)) })
+      try {
+        const result = await ambient.run(joint, work)
+        const tx = await joint.transaction()
+        await joint.commit(await inside(tx, () => end(tx, result)))
+        return result
+      } catch (error) {
+        await joint.rollBack()
+        throw error
+      }
     },
     close: () => pool.end(),
   }

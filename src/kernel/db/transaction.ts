@@ -1,4 +1,4 @@
-import type { ConnectionProvider } from 'kysely'
+import type { CompiledQuery, ConnectionProvider } from 'kysely'
 import type pg from 'pg'
 import type { Connection } from './connection.ts'
 
@@ -21,28 +21,53 @@ class TransactionScope implements ConnectionProvider {
   }
 }
 
+/** A transaction on a connection of the pool. Whoever opens it ends it, in one of the two ways. */
+export interface OpenTransaction {
+  readonly scope: ConnectionProvider
+  readonly connection: Connection
+  /** Commits, after a last statement that goes out in the same packet. Throws where a statement had failed; roll back then. */
+  commit(last?: CompiledQuery): Promise<void>
+  rollBack(): Promise<void>
+}
+
+export type ConnectionOf = (client: pg.PoolClient) => Connection
+
 /**
- * Runs work in a transaction on a connection of the pool. Unlike Kysely's own, it sends BEGIN together with the first
- * statement, and statements that are awaited together (`Promise.all`) go out together and are run in their order.
+ * Begins a transaction. Unlike Kysely's own, it sends BEGIN together with the first statement, and statements that are
+ * awaited together (`Promise.all`) go out together and are run in their order.
  */
-export async function runTransaction<T>(
-  pool: pg.Pool, connectionOf: (client: pg.PoolClient) => Connection, work: (scope: ConnectionProvider) => Promise<T>,
-): Promise<T> {
+export async function beginTransaction(pool: pg.Pool, connectionOf: ConnectionOf): Promise<OpenTransaction> {
   const client = await pool.connect()
   const connection = connectionOf(client)
   const scope = new TransactionScope(connection)
+  connection.command('begin').catch(() => {
+    // It fails only where the connection is lost, and then the first statement says so.
+  })
+  return {
+    scope, connection,
+    async commit(last) {
+      scope.end()
+      const lastly = last && connection.executeQuery(last)
+      const [, command] = await Promise.all([lastly, connection.command('commit')])
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements had failed')
+      client.release()
+    },
+    async rollBack() {
+      scope.end()
+      await rollBack(client, connection)
+    },
+  }
+}
+
+/** Runs work in a transaction: committed when the promise resolves, rolled back when it rejects. */
+export async function runTransaction<T>(pool: pg.Pool, connectionOf: ConnectionOf, work: (scope: ConnectionProvider) => Promise<T>): Promise<T> {
+  const open = await beginTransaction(pool, connectionOf)
   try {
-    connection.command('begin').catch(() => {
-      // It fails only where the connection is lost, and then the first statement says so.
-    })
-    const result = await work(scope)
-    scope.end()
-    if (await connection.command('commit') !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements had failed')
-    client.release()
+    const result = await work(open.scope)
+    await open.commit()
     return result
   } catch (error) {
-    scope.end()
-    await rollBack(client, connection)
+    await open.rollBack()
     throw error
   }
 }

@@ -40,6 +40,8 @@ export interface ImportOptions {
   /** Check everything, change nothing. */
   readonly dryRun: boolean
   readonly at: Date
+  /** What is imported, as the audit trail is to name it. */
+  readonly source: string
   progress(lines: number): void
 }
 

@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts'
 import { commonErrors } from '../errors/common.ts'
 import { ApiError } from '../errors/catalogue.ts'
 import type { Logger } from '../log/logger.ts'
+import { audited, isAudited, type Done } from './audited.ts'
 import { toApiError } from './failure.ts'
 import { answerOnce } from './idempotency.ts'
 import { answerFormat, type Format } from './negotiate.ts'
@@ -33,6 +34,12 @@ export interface RouteDependencies {
   readonly bodyLimit: number
   /** Most bytes of a file that is sent, for operations that take one. */
   readonly fileLimit: number
+}
+
+/** An operation, and the one that reads what it changes. */
+export interface Mounted {
+  readonly route: Route
+  readonly reader: Route | undefined
 }
 
 const NOBODY: Actor = { userId: 0, userName: '', signedInWith: 'nothing', accounts: new Set(), rights: new Set() }
@@ -95,7 +102,7 @@ async function inputWithFile(operation: Operation, request: FastifyRequest, para
 /** Most bytes of a request's body; a form takes a little more than the file in it. */
 const limitOf = ({ upload }: Operation, { bodyLimit, fileLimit }: RouteDependencies): number => upload ? fileLimit + FORM_BYTES : bodyLimit
 
-async function answer(route: Route, request: FastifyRequest, format: Format, deps: RouteDependencies): Promise<Rendered> {
+async function answer({ route, reader }: Mounted, request: FastifyRequest, format: Format, deps: RouteDependencies): Promise<Rendered> {
   const { operation } = route
   const actor = await actorOf(operation, request, deps)
   const params = readParams(operation, request)
@@ -114,22 +121,28 @@ async function answer(route: Route, request: FastifyRequest, format: Format, dep
       return scope
     },
   }
-  const run = async () => render(operation, await route.run(call), ignoredHeader(input.ignored), format)
+  const run = async (done: Done = {}) => {
+    done.reply = await route.run(call)
+    return render(operation, done.reply, ignoredHeader(input.ignored), format)
+  }
   const key = request.headers['idempotency-key']
-  if (operation.method !== 'POST' || typeof key !== 'string' || !scope) return run()
-  const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  return answerOnce(deps.database, deps.clock, { accountId: scope.id, key, operation: operation.id, path: request.url, rawBody }, run)
+  const once = (done?: Done) => {
+    if (operation.method !== 'POST' || typeof key !== 'string' || !scope) return run(done)
+    const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    return answerOnce(deps.database, deps.clock, { accountId: scope.id, key, operation: operation.id, path: request.url, rawBody }, () => run(done))
+  }
+  return isAudited(operation) ? audited(deps.database, deps.clock, { operation, call, scope, reader }, once) : once()
 }
 
 /** Mounts one operation: authenticate, find the account, parse, run, encode; and the same for what goes wrong. */
-export function mountOperation(app: FastifyInstance, route: Route, deps: RouteDependencies): void {
-  const { operation } = route
+export function mountOperation(app: FastifyInstance, mounted: Mounted, deps: RouteDependencies): void {
+  const { operation } = mounted.route
   app.route({
     method: operation.method,
     url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
     config: { operationId: operation.id, takesFile: operation.upload !== undefined },
     bodyLimit: limitOf(operation, deps),
-    handler: async (request, reply) => send(reply, await answer(route, request, formatOf(operation, request), deps)),
+    handler: async (request, reply) => send(reply, await answer(mounted, request, formatOf(operation, request), deps)),
     // Also for what goes wrong before the handler is asked, such as a body that is too large.
     errorHandler: (error, request, reply) => sendFailure(error, operation, request, reply, deps),
   })

@@ -5,6 +5,7 @@ import { commonErrors } from '../errors/common.ts'
 import type { SystemClock } from '../clock/clock.ts'
 import { newId } from '../ids/ids.ts'
 import type { Envelope } from '../errors/envelopes.ts'
+import { readersOf } from './audited.ts'
 import { answerClientError } from './client-error.ts'
 import { toApiError } from './failure.ts'
 import type { Metrics } from './metrics.ts'
@@ -83,7 +84,8 @@ export function createHttpServer(deps: ServerDependencies): FastifyInstance {
     reply.raw.setHeader('X-Request-Id', request.id)
   })
   observe(app, deps)
-  for (const route of deps.routes) mountOperation(app, route, deps)
+  const readerOf = readersOf(deps.routes)
+  for (const route of deps.routes) mountOperation(app, { route, reader: readerOf(route.operation) }, deps)
   refuseTheRest(app, new MethodTable(deps.routes), deps)
   return app
 }

@@ -3,7 +3,7 @@ import {
   addClient, openAccount, removeClient, resetPassword, setAccountStatus, setFeature, setUserStatus,
 } from '../../domains/accounts/index.ts'
 import { importStreets } from '../../gateways/geocoder/reference/import-streets.ts'
-import { COMMAND_LINE, type AuditContext } from '../../kernel/audit/audit.ts'
+import { audit, COMMAND_LINE, type AuditContext } from '../../kernel/audit/audit.ts'
 import { systemClock } from '../../kernel/clock/clock.ts'
 import type { Database } from '../../kernel/db/database.ts'
 import { openText } from '../../kernel/files/rows.ts'
@@ -88,7 +88,11 @@ function featureWork(verb: string, name: string, { account = [] }: AdminValues):
 
 const importWork = (path: string): Work => async (database) => {
   if (path !== '-') await access(path).catch((error: unknown) => { throw new AdminUsageError(`${path} cannot be read`, { cause: error }) })
-  const { rows, skipped, added } = await importStreets(database, openText(path).setEncoding('utf8'))
+  const { rows, skipped, added } = await database.transaction(async (tx) => {
+    const done = await importStreets(database, openText(path).setEncoding('utf8'))
+    await audit(tx, context(), { operation: 'addresses import', subject: `streets from ${path}`, after: done })
+    return done
+  })
   return `${rows} addresses read, ${skipped} of them without street or place; ${added} streets are new`
 }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { agingPeriods, exportNumbers, importNumbers, setAgingPeriod } from '../../domains/inventory/index.ts'
 import { planImports, type PlanImportKind } from '../../domains/numbering/index.ts'
+import { audit, COMMAND_LINE } from '../../kernel/audit/audit.ts'
 import { systemClock } from '../../kernel/clock/clock.ts'
 import type { Database } from '../../kernel/db/database.ts'
 import type { ImportOptions, ImportReport } from '../../kernel/files/import-report.ts'
@@ -45,10 +46,10 @@ async function readable(path: string) {
   return openText(path)
 }
 
-function options(values: DataFileValues): ImportOptions {
+function options(source: string, values: DataFileValues): ImportOptions {
   let told = 0
   return {
-    dryRun: values['dry-run'] ?? false, at: systemClock.now(),
+    dryRun: values['dry-run'] ?? false, at: systemClock.now(), source,
     progress: (lines) => {
       if (lines < told + PROGRESS_EVERY) return
       told = lines
@@ -86,7 +87,11 @@ async function agingCommand(database: Database, [name, days, ...more]: readonly 
     if (days === undefined || more.length > 0 || !/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > 365) {
       throw new DataFileError('inventory aging takes a class and days from 1 to 365')
     }
-    if (!await setAgingPeriod(database.db, { class: name, days: Number(days) })) throw new DataFileError(`there is no class ${JSON.stringify(name)} of numbers`)
+    await database.transaction(async (tx) => {
+      const before = await agingPeriods(tx)
+      if (!await setAgingPeriod(tx, { class: name, days: Number(days) })) throw new DataFileError(`there is no class ${JSON.stringify(name)} of numbers`)
+      await audit(tx, { at: systemClock.now(), actor: COMMAND_LINE }, { operation: 'inventory aging', subject: `aging period of ${name}`, before, after: await agingPeriods(tx) })
+    })
   }
   return (await agingPeriods(database.db)).map((period) => `${period.class}: ${period.days} days`).join('\n')
 }
@@ -99,12 +104,12 @@ export function dataFileCommand(words: readonly string[], values: DataFileValues
   const [first, second, ...more] = rest
   if (command === 'plan' && verb === 'import' && first !== undefined && second !== undefined && more.length === 0) {
     if (!isPlanImport(first)) throw new DataFileError(`plan import knows no ${JSON.stringify(first)}; one of ${Object.keys(planImports).join(', ')}`)
-    return async (database) => summary(await planImports[first](database, await readable(second), options(values)), values)
+    return async (database) => summary(await planImports[first](database, await readable(second), options(`${first} from ${second}`, values)), values)
   }
   if (command !== 'inventory') return undefined
   if (verb === 'aging') return (database) => agingCommand(database, rest)
   if (verb === 'import' && first !== undefined && second === undefined) {
-    return async (database) => summary(await importNumbers(database, await readable(first), { ...options(values), poolAccountId: accountOf(values) }), values)
+    return async (database) => summary(await importNumbers(database, await readable(first), { ...options(`numbers from ${first}`, values), poolAccountId: accountOf(values) }), values)
   }
   return verb === 'export' && second === undefined ? (database) => exportCommand(database, first, values) : undefined
 }

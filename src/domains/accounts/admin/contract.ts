@@ -11,7 +11,7 @@ const shared = {
   group: 'admin', errors: responseStatus('AdminResponse'), invalid: accountErrors.invalid, source: 'our own', prefers: 'json',
 } as const
 const view = { ...shared, access: `${ROLE_ADMIN}:view` } as const
-const update = { ...shared, access: `${ROLE_ADMIN}:update` } as const
+const update = { ...shared, access: `${ROLE_ADMIN}:update`, audit: 'own' } as const
 
 const text = z.string().min(1).max(200)
 const Account = z.int().min(1).max(2_147_483_647)

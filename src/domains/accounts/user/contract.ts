@@ -70,4 +70,5 @@ export const changePassword = operation({
   errors: responseStatus('UserResponse'),
   invalid: accountErrors.invalid,
   access: 'signed-in',
+  audit: 'own',
 })

@@ -26,4 +26,5 @@ export const checkImport = operation({
   errors: repeatedErrors(ROOT),
   invalid: importErrors.invalid,
   access: 'ROLE_API_ORDERING:view',
+  audit: { none: 'it looks up' },
 })

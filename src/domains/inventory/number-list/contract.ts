@@ -62,6 +62,7 @@ export const listTelephoneNumbers = operation({
 export const lookUpTelephoneNumbers = operation({
   ...shared,
   id: 'tns-post',
+  audit: { none: 'it searches' },
   at: 'POST /tns',
   summary: "Look up a given list of numbers on the caller's accounts",
   body: z.object({ tns: repeated(z.string(), 'Tn').optional() }).meta({ id: 'TnList', xml: { name: 'TnList' } }),

@@ -40,4 +40,5 @@ export const geocode = operation({
   errors: responseStatus('GeocodeRequestResponse'),
   invalid: geocodeErrors.invalid,
   access: `${ROLE_API_ACCOUNT}:view`,
+  audit: { none: 'it looks up' },
 })

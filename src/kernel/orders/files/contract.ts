@@ -49,8 +49,8 @@ export function fileOperations(names: FileNames) {
   const order = { accountId: AccountId, [orderParameterOf(names)]: OpaqueId }
   const params = z.object({ ...order, fileid: OpaqueId })
   const { group } = names
-  const single = { group, params, errors: responseStatus('ErrorResponse') } as const
-  const uploads = { group, upload: MEDIA_TYPES, access: names.update, errors: responseStatus('fileUploadResponse') } as const
+  const single = { group, params, errors: responseStatus('ErrorResponse'), audit: 'own' } as const
+  const uploads = { group, upload: MEDIA_TYPES, access: names.update, errors: responseStatus('fileUploadResponse'), audit: 'own' } as const
   return {
     list: operation({
       group, id: names.list, at: `GET ${path}`, summary: 'List the documents of an order, oldest first.',

@@ -1,0 +1,75 @@
+import type { CompiledQuery, ConnectionProvider, DatabaseConnection } from 'kysely'
+import type { OpenTransaction } from './transaction.ts'
+
+/** A statement that changes rows, as the query builder and our own texts write it. */
+const CHANGES_ROWS = /\b(?:insert\s+into|delete\s+from|merge\s+into)\b|(?:^|\()\s*update\s/i
+
+interface Parts<Tx> {
+  readonly open: () => Promise<OpenTransaction>
+  readonly over: (provider: ConnectionProvider) => Tx
+  /** Connections for statements that read before the transaction has begun. */
+  readonly single: ConnectionProvider
+  readonly begun: (tx: Tx) => Promise<void>
+}
+
+/** A transaction that begins with the first statement that changes something, or when it is asked for. */
+export class JointTransaction<Tx> {
+  readonly #parts: Parts<Tx>
+  #opening: Promise<OpenTransaction> | undefined
+  #beginning: Promise<Tx> | undefined
+  #tx: Tx | undefined
+  #before: Tx | undefined
+
+  constructor(parts: Parts<Tx>) {
+    this.#parts = parts
+  }
+
+  get db(): Tx {
+    return this.#tx ?? (this.#before ??= this.#parts.over(this.#untilBegun()))
+  }
+
+  transaction(): Promise<Tx> {
+    return this.#beginning ??= this.#begin()
+  }
+
+  async commit(last: CompiledQuery | undefined): Promise<void> {
+    await (await this.#opening)?.commit(last)
+  }
+
+  /** Undoes what was done, where anything was. */
+  async rollBack(): Promise<void> {
+    // Where no connection was to be had, there is nothing to undo; the work has failed with that already.
+    const open = await this.#opening?.catch(() => undefined)
+    await open?.rollBack()
+  }
+
+  async #begin(): Promise<Tx> {
+    const { scope } = await (this.#opening ??= this.#parts.open())
+    const tx = this.#parts.over(scope)
+    await this.#parts.begun(tx)
+    this.#tx = tx
+    return tx
+  }
+
+  /** Reads go to any connection; what changes rows begins the transaction. No connection is held while another is waited for. */
+  #untilBegun(): ConnectionProvider {
+    const { single } = this.#parts
+    const connection: DatabaseConnection = {
+      executeQuery: async <Row>(query: CompiledQuery) => {
+        if (!CHANGES_ROWS.test(query.sql)) return single.provideConnection((each) => each.executeQuery<Row>(query))
+        await this.transaction()
+        return this.#within((open) => open.executeQuery<Row>(query))
+      },
+      async *streamQuery() {
+        throw new Error('results are not streamed')
+      },
+    }
+    return { provideConnection: (consumer) => consumer(connection) }
+  }
+
+  async #within<T>(work: (connection: DatabaseConnection) => Promise<T>): Promise<T> {
+    const open = await this.#opening
+    if (!open) throw new Error('the transaction was not begun')
+    return open.scope.provideConnection(work)
+  }
+}
