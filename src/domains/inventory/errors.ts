@@ -27,6 +27,7 @@ export const inventoryErrors = defineErrors('inventory', {
   peerUnknown: { code: 13563, status: 400, text: "Sip Peer '{peerId}' account '{accountId}' and site '{siteId}' does not exist" },
   featureMissing: { code: 13576, status: 400, text: "Account '{accountId}' has no '{feature}' product feature" },
   nameFixed: { code: 13583, status: 409, text: "CallingNameDisplay of telephone number '{tn}' is set for all numbers of its Sip Peer" },
+  voiceElsewhere: { code: 13658, status: 409, text: "Telephone number '{tn}' is {attributes}: its voice owner is somebody else" },
   areaCodeInvalid: { code: 15510, status: 400, text: "The NPA '{value}' is invalid" },
   exchangeInvalid: { code: 15511, status: 400, text: "The NPA_NXX '{value}' is invalid" },
   blockInvalid: { code: 15512, status: 400, text: "The NPA_NXX_X '{value}' is invalid" },

@@ -23,6 +23,14 @@ function checkForms(tn: string, { callForward, numberFormat, rpidFormat, rewrite
   if ((rewriteUser?.length ?? 0) > LONGEST_USER) throw inventoryErrors.rewriteTooLong({ tn, most: LONGEST_USER })
 }
 
+/** Numbers that were brought for their messages, or from another network, have no line features here. */
+function checkVoice({ tn, attributes }: PeerNumber, { callForward, numberFormat, rpidFormat, rewriteUser, callingNameDisplay }: PeerNumberRequest): void {
+  const brought = attributes?.filter((attribute) => attribute !== 'Protected') ?? []
+  if (brought.length === 0) return
+  const asked = [callForward, numberFormat, rpidFormat, rewriteUser, callingNameDisplay].some((value) => value !== undefined)
+  if (asked) throw inventoryErrors.voiceElsewhere({ tn, attributes: brought.join(', ') })
+}
+
 /** What the account must have been given for what is asked for. */
 async function checkRights(tx: Tx, place: PeerPlace, number: PeerNumber, request: PeerNumberRequest): Promise<void> {
   const { accountId, siteId, peerId } = place
@@ -40,10 +48,11 @@ async function checkRights(tx: Tx, place: PeerPlace, number: PeerNumber, request
 
 /**
  * Gives a number in service the line settings that are asked for and its defaults in all others; of the marks, only
- * Protected is the account's to change. Throws 13513 to 13516, 13576, 13583 and 12732.
+ * Protected is the account's to change. Throws 13513 to 13516, 13576, 13583, 13658 and 12732.
  */
 export async function setLine(tx: Tx, place: PeerPlace, number: PeerNumber, request: PeerNumberRequest, at: Date): Promise<void> {
   checkForms(number.tn, request)
+  checkVoice(number, request)
   await checkRights(tx, place, number, request)
   const { callForward = null, numberFormat = null, rpidFormat = null, rewriteUser = null, callingNameDisplay = null, tnAttributes, messagingSettings } = request
   const forwarded = callForward === null ? null : Tn.parse(callForward)

@@ -24,7 +24,7 @@ function actionOf(text = ''): AssignmentAction {
 
 function problemOf(number: HeldNumber | undefined): Problem | undefined {
   if (!number) return heldErrors.notHeld.problem()
-  if (number.external) return assignmentErrors.external.problem()
+  if (number.external || number.hosted) return assignmentErrors.external.problem()
   return number.status === 'Inservice' ? undefined : assignmentErrors.notInService.problem()
 }
 

@@ -12,6 +12,17 @@ import { readGroups, type Changes, type WantedGroup } from './wanted.ts'
 
 const isOnlySms = ({ sms, ...others }: Changes): boolean => sms !== undefined && Object.values(others).every((value) => value === undefined)
 
+/** Whether something is to be set that belongs to whoever has the calls of a number. */
+function asksForVoice({ numberFormat, rpidFormat, rewriteUser, callForward, callingNameDisplay, finalDestination, protected: mark }: Changes): boolean {
+  return [numberFormat, rpidFormat, rewriteUser, callForward, callingNameDisplay, finalDestination, mark].some((value) => value !== undefined)
+}
+
+/** Imported numbers have no line features, as documented: only their messages are the account's. */
+function hostedProblem(tn: string, changes: Changes): Problem | undefined {
+  if (asksForVoice(changes)) return tnOptionErrors.voiceElsewhere.problem({ tn, attributes: 'Imported, Hosted' })
+  return changes.portOutPasscode === undefined ? undefined : tnOptionErrors.passcodeElsewhere.problem()
+}
+
 interface Known {
   readonly held: ReadonlyMap<string, HeldNumber>
   /** Numbers with messaging on, before the order. */
@@ -24,6 +35,8 @@ function problemOf(tn: string, changes: Changes, { held, sms, passcodes }: Known
   if (!number) return heldErrors.notAvailable.problem()
   if (number.status !== 'Inservice') return heldErrors.notInService.problem()
   if (number.external && !isOnlySms(changes)) return tnOptionErrors.smsOnly.problem()
+  const hosted = number.hosted ? hostedProblem(tn, changes) : undefined
+  if (hosted) return hosted
   if (changes.a2p === 'off' && number.tollFree) return tnOptionErrors.a2pTollFree.problem()
   if (changes.a2p && changes.a2p !== 'off' && !(changes.sms ?? sms.has(tn))) return tnOptionErrors.a2pNeedsSms.problem()
   if (changes.portOutPasscode && passcodes.get(tn) === changes.portOutPasscode) return tnOptionErrors.passcodeSet.problem()

@@ -28,6 +28,8 @@ export const tnOptionErrors = defineErrors('TN options', {
   a2pAction: { code: 5138, status: 400, text: "A2pSettings Action '{value}' is not one of asSpecified, off, unchanged, systemDefault." },
   nnid: { code: 5143, status: 400, text: "NNID '{value}' is not a whole number." },
   espid: { code: 5141, status: 400, text: "ESPID '{value}' is not known." },
+  voiceElsewhere: { code: 5159, status: 400, text: 'Telephone number {tn} is {attributes}: its voice owner is somebody else.' },
   passcode: { code: 5193, status: 400, text: 'PortOutPasscode takes 4 to 10 letters and digits.' },
   passcodeSet: { code: 5195, status: 400, text: 'This PortOutPasscode is set already.' },
+  passcodeElsewhere: { code: 5197, status: 400, text: 'Only the voice owner of a telephone number can set its PortOutPasscode.' },
 })

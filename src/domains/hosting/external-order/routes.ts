@@ -1,0 +1,58 @@
+import type { RawBuilder, SqlBool } from 'kysely'
+import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
+import type { Database } from '../../../kernel/db/database.ts'
+import type { OrderHead } from '../../../kernel/orders/find.ts'
+import { failedLinesOf } from '../../../kernel/orders/lines.ts'
+import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
+import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
+import { externalErrors } from '../errors.ts'
+import { orderErrorsOf } from '../order-errors.ts'
+import { loaTypeOf } from '../request-parts.ts'
+import { requireOrder } from '../require-order.ts'
+import { createExternal, getExternal, listExternals, type ExternalState } from './contract.ts'
+import { externalOrder } from './process.ts'
+import { externalsOf, isLike } from './repository.ts'
+import { actionOf, type Externals } from './service.ts'
+
+async function statesOf({ db }: Database, accountId: number, orders: readonly OrderHead[]): Promise<ExternalState[]> {
+  const ids = orders.map(({ id }) => id)
+  const [details, failed] = await Promise.all([externalsOf(db, ids), failedLinesOf(db, ids)])
+  return orders.map((order) => {
+    const detail = details.get(order.id)
+    if (!detail) throw new Error(`order ${order.id} has no details`)
+    return {
+      customerOrderId: order.customerOrderId ?? undefined, orderCreateDate: order.createdAt, accountId, createdByUser: order.createdBy, orderId: order.id,
+      lastModifiedDate: order.modifiedAt, siteId: order.siteId ?? undefined, sipPeerId: detail.peerId, telephoneNumbers: [...detail.numbers],
+      action: detail.action, loaType: detail.loaType, processingStatus: order.status, errors: orderErrorsOf(failed.get(order.id) ?? []),
+    }
+  })
+}
+
+const refuse = (reason: string) => externalErrors.invalid({ reason })
+
+function likeness({ action: actionText, loaType: loaText }: { readonly action?: string | undefined, readonly loaType: string }): RawBuilder<SqlBool> | undefined {
+  const action = actionText === undefined ? undefined : actionOf(actionText)
+  const isAny = loaText.toUpperCase() === 'ALL'
+  const loaType = isAny ? undefined : loaTypeOf(loaText)
+  if (!isAny && !loaType) throw externalErrors.loaType()
+  return action === undefined && isAny ? undefined : isLike({ action, loaType })
+}
+
+export const externalRoutes = (database: Database, externals: Externals): readonly Route[] => [
+  handle(createExternal, async ({ params: { accountId }, body, actor, clock, link }) => {
+    const id = await externals.place(accountId, body, { actor, at: clock.now() })
+    const [externalTnsOrder] = await statesOf(database, accountId, [await requireOrder(database, accountId, externalOrder, id)])
+    return reply(201, { externalTnsOrder }, { Location: link(`/accounts/${accountId}/externalTns/${id}`) })
+  }),
+  handle(getExternal, async ({ params: { accountId, orderid } }) => {
+    const [state] = await statesOf(database, accountId, [await requireOrder(database, accountId, externalOrder, orderid)])
+    return reply(200, state)
+  }),
+  handle(listExternals, async ({ params: { accountId }, query, clock }) => {
+    const filter = { ...commonFilter(query, clock.now(), refuse), also: likeness(query) }
+    const [rows, totalCount] = await Promise.all([
+      pageOfOrders(database.db, accountId, externalOrder, filter, { size: MOST_LISTED }), countOrders(database.db, accountId, externalOrder, filter),
+    ])
+    return reply(200, { totalCount, externalTnsOrder: await statesOf(database, accountId, rows.slice(0, MOST_LISTED)) })
+  }),
+]
