@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../src/kernel/contract/operation.ts'
 import { emergencyOf } from '../world/emergency.ts'
+import { externalBody, importBody, outside, removalBody } from '../world/hosting.ts'
 import { existingOrder, search } from '../world/orders.ts'
 import { addressOf, builtOperations, storedRows, type PathValues } from '../world/requests.ts'
 import { subscribe } from '../world/subscriptions.ts'
@@ -13,7 +14,7 @@ import { text } from '../world/xml.ts'
 let world: World
 let mine: FreshAccount
 let theirs: FreshAccount
-/** For each path parameter: an id of the other account, and one that nothing has. */
+/** For each path parameter, or that of a group of operations: an id of the other account, and one that nothing has. */
 let ids: Readonly<Record<string, readonly [string, string]>>
 
 beforeAll(async () => {
@@ -35,6 +36,11 @@ beforeAll(async () => {
   const credential = await post('sipcredentials', '<SipCredentials><SipCredential><UserName>theirs</UserName><Domain>example.com</Domain>' +
     `<Hash1>${'a'.repeat(32)}</Hash1><Hash1b>${'b'.repeat(32)}</Hash1b></SipCredential></SipCredentials>`)
   expect([noted.status, disconnected.status, reserved.status, application.status, credential.status]).toEqual([201, 201, 201, 201, 201])
+  const brought = await outside(world, 1)
+  const imported = await post('importTnOrders', importBody(theirs.site, brought))
+  await world.settle(theirs.account)
+  const removed = await post('removeImportedTnOrders', removalBody(brought))
+  const external = await post('externalTns', externalBody(theirs.site, 'IMPORT', brought))
   await world.settle(theirs.account)
   const delivery = await world.database.db.selectFrom('delivery').select('id').where('account_id', '=', theirs.account).executeTakeFirstOrThrow()
   ids = {
@@ -45,6 +51,8 @@ beforeAll(async () => {
     noteid: [lastOf(noted), '999999999'], disconnectid: [text(disconnected.xml, 'orderRequest/id'), randomUUID()],
     reservationid: [lastOf(reserved), randomUUID()], applicationid: [text(application.xml, 'Application/ApplicationId'), randomUUID()],
     compositeusername: ['theirs@example.com', 'nobodys@example.com'], deliveryid: [delivery.id, randomUUID()], number: ['1', '2'],
+    'importtnorders.orderid': [lastOf(imported), randomUUID()], 'removeimportedtnorders.orderid': [lastOf(removed), randomUUID()],
+    'externaltns.orderid': [lastOf(external), randomUUID()],
     // Rate centers belong to nobody: two that do not exist.
     ratecenterid: ['99999998', '99999999'], feature: ['Origination', 'Nothing'], client: ['theirs', 'nobodys'],
   }
@@ -100,7 +108,7 @@ describe('an id of somebody else under an account of one\'s own', () => {
     for (const operation of operations) {
       const names = namesIn(operation).filter((name) => name !== 'accountid')
       const [foreign, none] = [0, 1].map((which) => Object.fromEntries(names.map((name) => {
-        const pair = ids[name]
+        const pair = ids[`${operation.group.toLowerCase()}.${name}`] ?? ids[name]
         if (!pair) throw new Error(`${operation.id}: the test knows no ids for {${name}}; add a pair`)
         return [name, pair[which] ?? '']
       })))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions, assignmentOrder, numbersOf } from '../world/held-numbers.ts'
+import { bringing, outside } from '../world/hosting.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { text } from '../world/xml.ts'
 
@@ -18,6 +19,14 @@ describe('200', () => {
     const placed = await my.post('/numbersAssignment', assignmentOrder('ASSIGN', [...await numbersOf(world, owner, 1), '9195550100'], '<CustomerOrderId>ICPA123ABC</CustomerOrderId>'))
     const { status, text: body } = await my.get(`/numbersAssignment/${text(placed.xml, 'OrderId')}`)
     expect([status, body]).toEqual([200, placed.text])
+  })
+
+  it('refuses numbers that the account has brought', async () => {
+    const [hosted = '', external = ''] = await outside(world, 2)
+    await bringing(world, owner).import([hosted])
+    await bringing(world, owner).external('IMPORT', [external])
+    const { xml } = await my.post('/numbersAssignment', assignmentOrder('ASSIGN', [hosted, external]))
+    expect([text(xml, 'ProcessingStatus'), text(xml, 'Errors/Error/Code')]).toEqual(['FAILED', '5130'])
   })
 })
 

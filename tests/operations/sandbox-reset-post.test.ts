@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringing, outside } from '../world/hosting.ts'
 import { existingOrder, search } from '../world/orders.ts'
 import { nowOf, sandboxOf } from '../world/sandbox.ts'
 import { subscribe } from '../world/subscriptions.ts'
@@ -73,6 +74,24 @@ describe('200', () => {
     await sandboxOf(world, owner).reset()
     expect(await look()).toEqual(before)
     expect(nowOf(await sandboxOf(world, other).settle())).toBeGreaterThan(Date.now() + 9 * 86_400_000)
+  })
+
+  it('frees numbers that the account has brought, each as it was before', async () => {
+    const owner = await world.newAccount()
+    const my = bringing(world, owner)
+    const [hosted = '', external = ''] = await outside(world, 2)
+    const [ported = ''] = await search(world, 1)
+    await world.database.pool.query(`update telephone_number set status = 'PortOut' where tn = $1`, [ported])
+    await my.import([hosted, ported])
+    await my.external('IMPORT', [external])
+    expect(await heldBy(owner)).toBe(3)
+    expect((await sandboxOf(world, owner).reset()).status).toBe(200)
+    expect(await heldBy(owner)).toBe(0)
+    expect((await world.database.pool.query('select tn, status, imported from telephone_number where tn = any($1)', [[hosted, external, ported]])).rows)
+      .toEqual([{ tn: ported, status: 'PortOut', imported: false }])
+    expect((await my.get('/importTnOrders')).text).toContain('<TotalCount>0</TotalCount>')
+    await my.import([hosted])
+    expect(await heldBy(owner)).toBe(1)
   })
 
   it('leaves no number behind when orders are being processed meanwhile', async () => {

@@ -77,6 +77,15 @@ describe('409', () => {
     expect(await code(put(tn, '', { ...holder, peer }))).toEqual([409, '13536'])
   })
 
+  it('13658 for line features of a number of which only the messages are the account\'s', async () => {
+    await setAttributes(db, holder.account, [tn], { imported: true, hosted: true, protected: false }, new Date('2026-03-01T12:00:00Z'))
+    for (const settings of ['<CallForward>7042661720</CallForward>', '<CallingNameDisplay>true</CallingNameDisplay>', '<RewriteUser>me</RewriteUser>']) {
+      expect(await code(put(tn, settings))).toEqual([409, '13658'])
+    }
+    expect((await put(tn, '<MessagingSettings><SmsEnabled>true</SmsEnabled></MessagingSettings>')).status).toBe(200)
+    await setAttributes(db, holder.account, [tn], { imported: false, hosted: false }, new Date('2026-03-01T12:00:00Z'))
+  })
+
   it('13583 where the peer fixes how names are shown', async () => {
     await world.database.pool.query('update sip_peer set details = details || \'{"callingName": {"display": true, "enforced": true}}\' where id = $1', [holder.peer])
     expect(await code(put(tn, '<CallingNameDisplay>false</CallingNameDisplay>'))).toEqual([409, '13583'])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions, listOf, numbersOf } from '../world/held-numbers.ts'
+import { bringing, outside } from '../world/hosting.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { all, at, names, text } from '../world/xml.ts'
 
@@ -47,6 +48,23 @@ describe('200', () => {
     await world.database.pool.query('update telephone_number set external = true where tn = $1', [tn])
     expect(await errorOf(tn, '<NumberFormat>e164</NumberFormat>')).toBe('5128')
     expect(text((await my.get(`/tnoptions/${await my.setOptions([tn], '<Sms>on</Sms>')}`)).xml, 'ProcessingStatus')).toBe('COMPLETE')
+  })
+})
+
+describe('an imported number', () => {
+  it('has no line features, as documented: only its messages can be set', async () => {
+    const [tn = ''] = await outside(world, 1)
+    await bringing(world, owner).import([tn])
+    const outcome = async (options: string) => {
+      const { xml } = await my.get(`/tnoptions/${await my.setOptions([tn], options)}`)
+      return [text(xml, 'ProcessingStatus'), ...all(at(xml, 'ErrorList'), 'Error').map((error) => text(error, 'Code'))]
+    }
+    for (const line of ['<NumberFormat>e164</NumberFormat>', '<RPIDFormat>e164</RPIDFormat>', '<RewriteUser>me</RewriteUser>', '<CallForward>9195550100</CallForward>',
+      '<CallingNameDisplay>on</CallingNameDisplay>', '<FinalDestinationURI>9195550100</FinalDestinationURI>', '<Protected>true</Protected>']) {
+      expect(await outcome(line), line).toEqual(['FAILED', '5159'])
+    }
+    expect(await outcome('<PortOutPasscode>1234</PortOutPasscode>')).toEqual(['FAILED', '5197'])
+    expect(await outcome('<Sms>on</Sms><NNID>101601</NNID><A2pSettings><MessageClass>M</MessageClass></A2pSettings>')).toEqual(['COMPLETE'])
   })
 })
 

@@ -48,12 +48,17 @@ async function drop(tx: Tx, tns: readonly string[], { accountId, at, actor, orde
 
 /**
  * Lets go numbers that the account brought: each is again what it was before anybody brought it, in the ledger as PortOut or
- * not in it at all. Answers those that went, ascending; what was not brought by this account stays. `number.released` is told.
+ * not in it at all. Answers those that went, ascending; what was not brought by this account stays. The caller has locked
+ * them, or is alone. Tells nobody.
  */
-export async function removeBrought(tx: Tx, tns: readonly string[], how: Removal): Promise<string[]> {
+export async function undoBringing(tx: Tx, tns: readonly string[], how: Removal): Promise<string[]> {
   const given = await giveBack(tx, tns, how)
-  const dropped = await drop(tx, tns, how)
-  const gone = [...given, ...dropped].sort()
+  return [...given, ...await drop(tx, tns, how)].sort()
+}
+
+/** The same, and tells it (`number.released`). */
+export async function removeBrought(tx: Tx, tns: readonly string[], how: Removal): Promise<string[]> {
+  const gone = await undoBringing(tx, tns, how)
   await tellReleased(tx, gone, { accountId: how.accountId, at: how.at, to: REMOVED, orderId: how.orderId })
   return gone
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { ledger } from '../db.ts'
 import { moveNumbers, withoutHolder } from './moves.ts'
-import { removeBrought } from './remove.ts'
+import { undoBringing } from './remove.ts'
 
 const RESET_ACTOR = 'sandbox reset'
 
@@ -10,7 +10,7 @@ const RESET_ACTOR = 'sandbox reset'
 async function removeAllBrought(tx: Tx, accountId: number, at: Date): Promise<void> {
   const { rows } = await sql<{ tn: string }>`
     select tn from telephone_number where account_id = ${accountId} and (external or imported or hosted) order by tn for update`.execute(ledger(tx))
-  await removeBrought(tx, rows.map(({ tn }) => tn), { accountId, at, actor: RESET_ACTOR })
+  await undoBringing(tx, rows.map(({ tn }) => tn), { accountId, at, actor: RESET_ACTOR })
 }
 
 /**

@@ -23,12 +23,11 @@ function checkForms(tn: string, { callForward, numberFormat, rpidFormat, rewrite
   if ((rewriteUser?.length ?? 0) > LONGEST_USER) throw inventoryErrors.rewriteTooLong({ tn, most: LONGEST_USER })
 }
 
-/** Numbers that were brought for their messages, or from another network, have no line features here. */
+/** Numbers of which only the messages are here have no line features, as documented. */
 function checkVoice({ tn, attributes }: PeerNumber, { callForward, numberFormat, rpidFormat, rewriteUser, callingNameDisplay }: PeerNumberRequest): void {
-  const brought = attributes?.filter((attribute) => attribute !== 'Protected') ?? []
-  if (brought.length === 0) return
+  if (!attributes?.includes('Hosted')) return
   const asked = [callForward, numberFormat, rpidFormat, rewriteUser, callingNameDisplay].some((value) => value !== undefined)
-  if (asked) throw inventoryErrors.voiceElsewhere({ tn, attributes: brought.join(', ') })
+  if (asked) throw inventoryErrors.voiceElsewhere({ tn, attributes: attributes.join(', ') })
 }
 
 /** What the account must have been given for what is asked for. */
