@@ -14,6 +14,7 @@ const below = {
   inventory: ['numbering', 'locations', 'accounts'],
   ordering: ['inventory', 'numbering', 'locations', 'accounts'],
   hosting: ['inventory', 'numbering', 'locations', 'accounts'],
+  porting: ['inventory', 'numbering', 'locations', 'accounts'],
   emergency: ['inventory', 'locations', 'accounts'],
   subscriptions: ['accounts'],
   sandbox: [],

@@ -7,6 +7,7 @@ import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locatio
 import { createHosting } from '../domains/hosting/index.ts'
 import type { CarrierDirectory } from '../domains/numbering/index.ts'
 import { createOrdering } from '../domains/ordering/index.ts'
+import { createPorting } from '../domains/porting/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
 import type { SystemClock } from '../kernel/clock/clock.ts'
@@ -26,6 +27,7 @@ import { createSealer } from '../kernel/seal/sealer.ts'
 import { placeUse } from './place-use.ts'
 import { sandboxPorts } from './sandbox-ports.ts'
 import { callbackSender } from './callback-sender.ts'
+import { csrProviderOf } from './csr.ts'
 import { registerDocs } from './docs-page.ts'
 import { fileStorageOf } from './file-storage.ts'
 import { geocoderOf } from './geocoder.ts'
@@ -82,9 +84,10 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const industry = industryOf(config)
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry })
   const ordering = createOrdering({ database, clock })
+  const porting = createPorting({ database, clock, sealer, csrProvider: csrProviderOf(config, industry, log), csrRetrySeconds: config.csrRetrySeconds })
   const built = [
     ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }),
-    ...inventory.routes, ...ordering.routes, ...hosting.routes, ...subscriptions.routes,
+    ...inventory.routes, ...ordering.routes, ...hosting.routes, ...porting.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts({ searchStarts, industry }), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
@@ -100,7 +103,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
     url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency, lanes: { deliveries: config.deliveryConcurrency },
-    handlers: [...inventory.handlers, ...ordering.handlers, ...hosting.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
+    handlers: [...inventory.handlers, ...ordering.handlers, ...hosting.handlers, ...porting.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
   })
   const identityListener = new Listener({
     url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL, RELAYED_CHANNEL], log,

@@ -34,6 +34,12 @@ declare module '@bandwidth/numbers' {
   interface TnReservation extends Item { deleteAsync(): Promise<Item> }
   interface Subscription extends Item { updateAsync(subscription: object): Promise<Item>, deleteAsync(): Promise<Item> }
   interface SdkOrder extends Item { getHistoryAsync(): Promise<Item>, getNotesAsync(): Promise<Item>, getTnsAsync(): Promise<Item> }
+  interface CsrOrder {
+    readonly orderId: string
+    updateAsync(data: object): Promise<unknown>
+    getNotesAsync(): Promise<Item[]>
+    addNoteAsync(note: object): Promise<Item>
+  }
   interface OrderAnswer { readonly order: SdkOrder, readonly orderStatus: string, readonly [element: string]: unknown }
 
   interface Numbers {
@@ -77,6 +83,10 @@ declare module '@bandwidth/numbers' {
     readonly TnReservation: {
       createAsync(client: Client, reservation: object): Promise<TnReservation>
       getAsync(client: Client, id: string | number): Promise<TnReservation>
+    }
+    readonly CsrOrder: {
+      createAsync(client: Client, data: object): Promise<CsrOrder>
+      getAsync(client: Client, id: string): Promise<Item>
     }
     readonly LnpChecker: { checkAsync(client: Client, tns: readonly string[]): Promise<Item> }
   }

@@ -4,11 +4,13 @@
  */
 export const ROLE_API_ACCOUNT = 'ROLE_API_ACCOUNT'
 export const ROLE_API_USER = 'ROLE_API_USER'
+/** Lets its holder see who the end users are whose data orders and records carry; without VIEW of it that data is masked. */
+export const ROLE_API_END_USER = 'ROLE_API_END_USER'
 /** Of whoever runs the installation: reaches every account and user through `/admin`. */
 export const ROLE_ADMIN = 'ROLE_ADMIN'
 
 /** The roles that concern the accounts that a user may work with. */
-const customerRoles = [ROLE_API_ACCOUNT, 'ROLE_API_ORDERING', 'ROLE_API_SEARCH', 'ROLE_API_SUBSCRIPTION', ROLE_API_USER] as const
+const customerRoles = [ROLE_API_ACCOUNT, 'ROLE_API_ORDERING', 'ROLE_API_SEARCH', 'ROLE_API_SUBSCRIPTION', ROLE_API_USER, ROLE_API_END_USER] as const
 export const allRoles = [...customerRoles, ROLE_ADMIN] as const
 export type RoleName = typeof allRoles[number]
 

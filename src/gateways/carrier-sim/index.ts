@@ -1,1 +1,2 @@
+export { createSimulatedCsrProvider } from './csr.ts'
 export { createIndustry, type Industry } from './industry.ts'

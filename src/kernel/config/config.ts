@@ -29,6 +29,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (config.mode === 'production' && config.secret === undefined) {
     throw new ConfigError('NUMBERPLANE_SECRET is required in production mode: set it to 32 random bytes in base64')
   }
+  if (config.mode === 'production' && config.csr === 'simulation') throw new ConfigError('NUMBERPLANE_CSR ("simulation") is for the sandbox: production gives no made-up records')
+  if (config.csr === 'http' && config.csrUrl === undefined) throw new ConfigError('NUMBERPLANE_CSR_URL is required with NUMBERPLANE_CSR=http')
   return Object.freeze(config)
 }
 

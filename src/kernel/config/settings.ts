@@ -17,6 +17,8 @@ const wholeNumber = (least: number, most: number, fallback: number) =>
     .pipe(z.number().min(least, `is below ${least}`).max(most, `is above ${most}`)).default(fallback)
 const commaList = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
 
+const pauses = commaList.pipe(z.array(z.string().regex(/^\d{1,6}$/, 'has a pause that is not a number of seconds up to 999999').transform(Number)).max(50, 'has more than 50 pauses'))
+
 /** Every setting there is. The documentation's table and the parser are both made from this list. */
 export const settings = {
   port: setting({
@@ -129,8 +131,7 @@ export const settings = {
   callbackRetrySeconds: setting({
     env: 'NUMBERPLANE_CALLBACK_RETRY_SECONDS', fallback: '10,30,60,120,300,480,600,800',
     about: 'Pauses before each retry of a callback or mail, in seconds; as many retries as there are pauses. The default is 8 within 40 minutes.',
-    schema: commaList.pipe(z.array(z.string().regex(/^\d{1,6}$/, 'has a pause that is not a number of seconds up to 999999').transform(Number)).max(50, 'has more than 50 pauses'))
-      .default([10, 30, 60, 120, 300, 480, 600, 800]),
+    schema: pauses.default([10, 30, 60, 120, 300, 480, 600, 800]),
   }),
   callbackPauseHours: setting({
     env: 'NUMBERPLANE_CALLBACK_PAUSE_HOURS', fallback: '24',
@@ -213,6 +214,28 @@ export const settings = {
   geocoderTimeoutMs: setting({
     env: 'NUMBERPLANE_GEOCODER_TIMEOUT_MS', fallback: '5000', about: 'How long the geocoding service may take to answer.',
     schema: wholeNumber(50, 60_000, 5000),
+  }),
+  csr: setting({
+    env: 'NUMBERPLANE_CSR', fallback: 'sandbox: simulation; production: off',
+    about: 'Who gets customer service records: `simulation` makes them up (never in production), `http` asks a service, `off` nobody, and orders for them are refused.',
+    schema: z.enum(['simulation', 'http', 'off'], 'is none of simulation, http and off').optional(),
+  }),
+  csrUrl: setting({
+    env: 'NUMBERPLANE_CSR_URL', fallback: 'none', about: 'Address of the service that `http` asks; docs/csr-service.md says what it speaks.',
+    schema: z.url({ protocol: /^https?$/, error: 'is not an http or https address' }).optional(),
+  }),
+  csrToken: setting({
+    env: 'NUMBERPLANE_CSR_TOKEN', fallback: 'none: without one', about: 'Bearer token for that service.', secret: true,
+    schema: z.string().min(1).optional(),
+  }),
+  csrTimeoutMs: setting({
+    env: 'NUMBERPLANE_CSR_TIMEOUT_MS', fallback: '10000', about: 'How long that service may take to answer.',
+    schema: wholeNumber(50, 60_000, 10_000),
+  }),
+  csrRetrySeconds: setting({
+    env: 'NUMBERPLANE_CSR_RETRY_SECONDS', fallback: '30,120,600,3600,14400',
+    about: 'Pauses before each further question where nobody could be asked for a record, in seconds; after the last one the order fails.',
+    schema: pauses.default([30, 120, 600, 3600, 14_400]),
   }),
   simulatedSeed: setting({
     env: 'NUMBERPLANE_SEED', fallback: '1', about: 'Seed of the sandbox: the same seed gives the same numbers.',

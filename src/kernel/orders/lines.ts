@@ -60,6 +60,13 @@ export function byProblem(lines: readonly FailedLine[]): SharedProblem[] {
   })
 }
 
+/** Problems of each of these orders as a whole, in the order in which they were found. */
+export async function problemsOfOrders(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly Problem[]>> {
+  const rows = await tx.selectFrom('order_problem').select(['order_id', 'code', 'text'])
+    .where(sql<boolean>`order_id = any(${orderIds}::uuid[])`).orderBy('order_id').orderBy('position').execute()
+  return Map.groupBy(rows, ({ order_id: id }) => id)
+}
+
 /** Problems of an order as a whole, in the order in which they were found. */
 export async function problemsOf(tx: Tx, orderId: string): Promise<Problem[]> {
   return tx.selectFrom('order_problem').select(['code', 'text']).where('order_id', '=', orderId).orderBy('position').execute()

@@ -1,6 +1,6 @@
 /**
  * What an account can be given: products, each with its features, in the documented spelling and order. EdgeManagement,
- * UcTrunking, SMPP and MM4 are named by rules only; no documented answer shows them.
+ * UcTrunking, SMPP, MM4 and CSR_LOOKUP are named by rules only; no documented answer shows them.
  */
 export const products = {
   Termination: ['TermHttpVoice'],
@@ -8,7 +8,7 @@ export const products = {
   TollFree: [],
   Origination: ['CallForwarding', 'DlDa', 'CNAM', 'OrigHttpVoice'],
   MESSAGING: ['SMS', 'MMS', 'HTTP', 'HTTPV2', 'TollFree', 'SMPP', 'MM4'],
-  NumberManagement: ['ORDERING', 'LNP', 'EXTERNAL_TNS', 'PROTECTED_TNS', 'TN_ASSIGNMENT', 'RESERVATION', 'LSR'],
+  NumberManagement: ['ORDERING', 'LNP', 'EXTERNAL_TNS', 'PROTECTED_TNS', 'TN_ASSIGNMENT', 'RESERVATION', 'LSR', 'CSR_LOOKUP'],
   EdgeManagement: [],
   UcTrunking: [],
 } as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { GeocodeAnswer, Geocoder, PostalAddress } from '../../../domains/locations/ports.ts'
+import { jsonAnswer } from '../../../kernel/http/json-answer.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import { standardise } from '../standard/standardise.ts'
 import { compare } from './compare.ts'
@@ -10,6 +11,8 @@ export interface HttpGeocoderOptions {
   readonly timeoutMs: number
   readonly log: Logger
 }
+
+const MOST_BYTES = 1_048_576
 
 const text = z.string().optional()
 const Found = z.object({
@@ -40,16 +43,6 @@ function addressOf({ addressComponents: parts }: z.output<typeof Found>): Postal
   }
 }
 
-/** The answer as JSON; undefined for a body that is none. */
-async function jsonOf(response: Response): Promise<unknown> {
-  try {
-    return await response.json()
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
 /**
  * Asks a geocoding service that speaks as that of the US Census Bureau does. Whatever goes wrong on the way, or takes longer
  * than allowed, is `unavailable`; so is, marked as unreadable, an answer of another form.
@@ -62,7 +55,7 @@ export function createHttpGeocoder({ url, timeoutMs, log }: HttpGeocoderOptions)
       log.warn({ status: response.status }, 'the geocoding service refused')
       return { kind: 'unavailable' }
     }
-    const body = Body.safeParse(await jsonOf(response))
+    const body = Body.safeParse(await jsonAnswer(response, MOST_BYTES))
     if (!body.success) {
       log.error({ issues: body.error.issues.slice(0, 3) }, 'the geocoding service answered in a form that nobody knows')
       return { kind: 'unavailable', unreadable: true }
