@@ -200,6 +200,20 @@ create table carrier (
   constraint carrier_pkey PRIMARY KEY (spid)
 );
 
+create table csr_order (
+  order_id uuid not null,
+  tn text not null,
+  fields jsonb not null,
+  sealed_secrets text,
+  question integer not null default 1,
+  asked_at timestamp with time zone,
+  failures integer not null default 0,
+  record jsonb,
+  constraint csr_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint csr_order_pkey PRIMARY KEY (order_id),
+  constraint csr_order_tn_check CHECK ((tn ~ '^[2-9]\d\d[2-9]\d{6}$'::text))
+);
+
 create table delivery (
   id uuid not null,
   subscription_id uuid not null,

@@ -106,6 +106,17 @@ export interface CarrierTable {
   kind: string
 }
 
+export interface CsrOrderTable {
+  order_id: string
+  tn: string
+  fields: Json
+  sealed_secrets: string | null
+  question: Generated<number>
+  asked_at: Instant | null
+  failures: Generated<number>
+  record: ColumnType<object | null, string | null, string | null>
+}
+
 export interface DeliveryTable {
   id: string
   subscription_id: string
@@ -667,6 +678,7 @@ export interface DB {
   audit_entry: AuditEntryTable
   back_order: BackOrderTable
   carrier: CarrierTable
+  csr_order: CsrOrderTable
   delivery: DeliveryTable
   delivery_attempt: DeliveryAttemptTable
   discarded_content: DiscardedContentTable
