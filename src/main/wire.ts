@@ -23,6 +23,7 @@ import { createHttpServer } from '../kernel/http/server.ts'
 import { Worker } from '../kernel/jobs/worker.ts'
 import type { Logger } from '../kernel/log/logger.ts'
 import { fileJobs } from '../kernel/orders/files/jobs.ts'
+import { OrderFiles } from '../kernel/orders/files/service.ts'
 import { createSealer } from '../kernel/seal/sealer.ts'
 import { placeUse } from './place-use.ts'
 import { sandboxPorts } from './sandbox-ports.ts'
@@ -82,7 +83,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
   const inventory = createInventory({ database, clock, sections: {}, searchStarts })
   const industry = industryOf(config)
-  const hosting = createHosting({ database, clock, carriers: carriers ?? industry })
+  const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })
   const porting = createPorting({ database, clock, sealer, csrProvider: csrProviderOf(config, industry, log), csrRetrySeconds: config.csrRetrySeconds })
   const built = [

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../src/kernel/contract/operation.ts'
 import { csrs, magic } from '../world/csrs.ts'
 import { emergencyOf } from '../world/emergency.ts'
+import { attaching } from '../world/files.ts'
 import { externalBody, importBody, outside, removalBody } from '../world/hosting.ts'
 import { existingOrder, search } from '../world/orders.ts'
 import { addressOf, builtOperations, storedRows, type PathValues } from '../world/requests.ts'
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const imported = await post('importTnOrders', importBody(theirs.site, brought))
   await world.settle(theirs.account)
   const removed = await post('removeImportedTnOrders', removalBody(brought))
+  const file = await attaching(world, theirs).attach(lastOf(imported))
   const external = await post('externalTns', externalBody(theirs.site, 'IMPORT', brought))
   await world.settle(theirs.account)
   const csr = await csrs(world, theirs).placed(magic.byHand)
@@ -56,7 +58,7 @@ beforeAll(async () => {
     reservationid: [lastOf(reserved), randomUUID()], applicationid: [text(application.xml, 'Application/ApplicationId'), randomUUID()],
     compositeusername: ['theirs@example.com', 'nobodys@example.com'], deliveryid: [delivery.id, randomUUID()], number: ['1', '2'],
     'importtnorders.orderid': [lastOf(imported), randomUUID()], 'removeimportedtnorders.orderid': [lastOf(removed), randomUUID()],
-    'externaltns.orderid': [lastOf(external), randomUUID()],
+    'externaltns.orderid': [lastOf(external), randomUUID()], fileid: [file, `${randomUUID()}-1.pdf`],
     // Rate centers belong to nobody: two that do not exist.
     ratecenterid: ['99999998', '99999999'], feature: ['Origination', 'Nothing'], client: ['theirs', 'nobodys'],
   }
@@ -79,7 +81,7 @@ async function ask(operation: Operation, values: PathValues, auth: string) {
   const path = address.startsWith('/sandbox') ? `${world.origin}${address}` : `${world.url}${address}`
   const response = await fetch(path, {
     method: operation.method, headers: { authorization: `Basic ${btoa(auth)}`, 'content-type': 'application/xml' },
-    body: operation.body ? BODY : undefined,
+    body: operation.body || operation.upload ? BODY : undefined,
   })
   // Both answers repeat the id that was asked for; nothing else may differ.
   const asked = Object.entries(values).filter(([name]) => name !== 'accountid' || values.accountid !== mine.account)

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** What the bucket does instead of its work; `cut`: half of the answer, then nothing more. */
-export type BucketTrouble = 'unavailable' | 'denied' | 'hang' | 'cut' | undefined
+/** What the bucket does instead of its work; `cut`: half of the answer, then nothing more; `mute`: its work, but no answer. */
+export type BucketTrouble = 'unavailable' | 'denied' | 'hang' | 'mute' | 'cut' | undefined
 
 /** A service that speaks as much of S3 as we use, with one bucket, on the loopback interface. */
 export interface FakeBucket {
@@ -13,6 +13,8 @@ export interface FakeBucket {
   readonly contents: ReadonlyMap<string, Buffer>
   /** `PUT key`, in the order of arrival. */
   readonly requests: readonly string[]
+  /** Where a bucket is to be used: the program's settings for it. */
+  readonly settings: Readonly<Record<string, string>>
   /** From now on; for so many requests only where a count is given. */
   setTrouble(trouble: BucketTrouble, count?: number): void
   close(): Promise<void>
@@ -52,10 +54,10 @@ export async function startFakeBucket(bucket = 'documents'): Promise<FakeBucket>
     return trouble
   }
 
-  const work = (method: string, key: string, body: Buffer, cut: boolean, response: ServerResponse): void => {
+  const work = (method: string, key: string, body: Buffer, now: BucketTrouble, response: ServerResponse): void => {
     if (method === 'PUT') {
       contents.set(key, body)
-      response.writeHead(200, { etag: '"x"' }).end()
+      if (now !== 'mute') response.writeHead(200, { etag: '"x"' }).end()
       return
     }
     if (method === 'DELETE') {
@@ -69,7 +71,7 @@ export async function startFakeBucket(bucket = 'documents'): Promise<FakeBucket>
       return
     }
     response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': content.length })
-    if (cut) response.write(content.subarray(0, Math.floor(content.length / 2)))
+    if (now === 'cut') response.write(content.subarray(0, Math.floor(content.length / 2)))
     else response.end(content)
   }
 
@@ -84,15 +86,20 @@ export async function startFakeBucket(bucket = 'documents'): Promise<FakeBucket>
       if (now === 'unavailable') refuse(response, 503, 'SlowDown')
       else if (now === 'denied' || flaw !== undefined) refuse(response, 403, flaw ?? 'AccessDenied')
       else if (name !== bucket) refuse(response, 404, 'NoSuchBucket')
-      else work(request.method ?? '', decodeURIComponent(key), body, now === 'cut', response)
+      else work(request.method ?? '', decodeURIComponent(key), body, now, response)
     }, () => { response.destroy() })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the bucket has no port')
+  const endpoint = `http://127.0.0.1:${address.port}`
   return {
-    endpoint: `http://127.0.0.1:${address.port}`, bucket, contents, requests,
+    endpoint, bucket, contents, requests,
+    settings: {
+      NUMBERPLANE_FILES: 's3', NUMBERPLANE_S3_BUCKET: bucket, NUMBERPLANE_S3_ENDPOINT: endpoint, NUMBERPLANE_S3_PATH_STYLE: 'yes',
+      NUMBERPLANE_S3_ACCESS_KEY_ID: 'AKID', NUMBERPLANE_S3_SECRET_ACCESS_KEY: 'secret', NUMBERPLANE_S3_TIMEOUT_MS: '2000',
+    },
     setTrouble(next, count = Infinity) {
       trouble = next
       troubles = next === undefined ? 0 : count

@@ -3,6 +3,7 @@ import type { Route } from '../../kernel/contract/handler.ts'
 import type { Database } from '../../kernel/db/database.ts'
 import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
 import { advance } from '../../kernel/orders/engine.ts'
+import type { OrderFiles } from '../../kernel/orders/files/service.ts'
 import { orderResources } from '../../kernel/orders/resources/routes.ts'
 import type { CarrierDirectory } from '../numbering/index.ts'
 import { handleExternal } from './external-order/effects.ts'
@@ -11,6 +12,7 @@ import { externalOrder } from './external-order/process.ts'
 import { externalRoutes } from './external-order/routes.ts'
 import { Externals } from './external-order/service.ts'
 import { importCheckRoutes } from './import-check/routes.ts'
+import { documentRoutes } from './import-order/documents.ts'
 import { processImportOrder } from './import-order/effects.ts'
 import { processImport } from './import-order/jobs.ts'
 import { importOrder } from './import-order/process.ts'
@@ -31,17 +33,19 @@ interface HostingDependencies {
   readonly clock: Clock
   /** Who serves numbers that are not ours, where there is somebody to ask. */
   readonly carriers: CarrierDirectory | undefined
+  readonly files: OrderFiles
 }
 
 const VIEW = 'ROLE_API_ORDERING:view'
 const SYSTEM = 'System'
 
 /** Numbers of other carriers that accounts bring, for their messages or as their own: the operations and the work behind them. */
-export function createHosting({ database, clock, carriers }: HostingDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+export function createHosting({ database, clock, carriers, files }: HostingDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
   return {
     routes: [
       ...importCheckRoutes(database),
       ...importRoutes(database, new Imports(database, clock)),
+      ...documentRoutes(files),
       ...orderResources(database, importOrder, {
         group: 'importTnOrders', at: '/accounts/{accountId}/importTnOrders/{orderid}', access: VIEW, history: 'import-tn-orders-id-history-get',
       }),

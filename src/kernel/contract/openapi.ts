@@ -129,7 +129,7 @@ const asFiles = (types: readonly string[]): Json => Object.fromEntries(types.map
 
 /** A file as the body itself, or the one file of a form under any name. */
 function fileBody(types: readonly string[]): Json {
-  const form = { type: 'object', properties: { file: BYTES }, required: ['file'] }
+  const form = { type: 'object', additionalProperties: BYTES, minProperties: 1 }
   return { required: true, content: { ...asFiles(types), 'multipart/form-data': { schema: form } } }
 }
 

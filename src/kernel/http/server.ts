@@ -104,11 +104,13 @@ function observe(app: FastifyInstance, deps: ServerDependencies): void {
   app.addHook('onSend', async (request, reply, payload) => {
     // While the process ends it waits for its connections: one that is kept alive would hold it up.
     if (!app.server.listening) reply.header('Connection', 'close')
-    if (deps.record && (typeof payload === 'string' || payload === undefined || payload === null)) {
+    // A file counts as an answer without a body that could be looked at.
+    const text = Buffer.isBuffer(payload) ? '' : payload
+    if (deps.record && (typeof text === 'string' || text === undefined || text === null)) {
       deps.record({
         method: request.method, path: request.originalUrl, status: reply.statusCode,
         requestBody: Buffer.isBuffer(request.body) && !request.routeOptions.config.takesFile ? request.body.toString('utf8') : '',
-        responseBody: request.method === 'HEAD' ? '' : payload ?? '', contentType: String(reply.getHeader('content-type') ?? ''),
+        responseBody: request.method === 'HEAD' ? '' : text ?? '', contentType: String(reply.getHeader('content-type') ?? ''),
       })
     }
     return payload
