@@ -47,6 +47,10 @@ describe('200', () => {
     const { rows: [row] } = await world.database.pool.query('select csr_order::text as everything from csr_order where order_id = $1', [id])
     expect(row.everything).toContain('v1.')
     expect(row.everything).not.toMatch(/S3CRET1|hush-hush/)
+    await my.put(id, '<Csr><EndUserPIN>S3CRET2</EndUserPIN></Csr>')
+    const { rows: [trail] } = await world.database.pool.query("select string_agg(concat(before, after), '') as everything from audit_entry where account_id = $1", [owner.account])
+    expect(trail.everything).toContain('endUserPin')
+    expect(trail.everything).not.toMatch(/S3CRET|hush-hush/)
   })
 
   it('repeats the first answer under the same Idempotency-Key', async () => {

@@ -12,7 +12,7 @@ import type { CsrAnswer, CsrProvider, CsrQuestion } from '../ports.ts'
 import { csrErrors } from './errors.ts'
 import { askForRecord, questionIdOf, timerKey, withdrawQuestion } from './jobs.ts'
 import { csrOrder, type CsrMove } from './process.ts'
-import type { CsrDetails, CsrStore } from './repository.ts'
+import { holdState, type CsrDetails, type CsrStore } from './repository.ts'
 
 interface LookupDependencies {
   readonly database: Database
@@ -61,11 +61,11 @@ export class CsrLookup {
   async #put(orderId: string, question: number): Promise<CsrQuestion | undefined> {
     const { database, clock, store } = this.#deps
     return database.transaction(async (tx) => {
-      const order = await tx.selectFrom('orders').select(['status', 'account_id']).where('id', '=', orderId).forShare().executeTakeFirst()
+      const order = await holdState(tx, orderId)
       if (order?.status !== 'PROCESSING') return undefined
       const details = await store.find(tx, orderId)
       if (details.question !== question) return undefined
-      const now = (await accountClock(tx, clock, order.account_id)).now()
+      const now = (await accountClock(tx, clock, order.accountId)).now()
       const askedAt = await store.markAsked(tx, orderId, now)
       return { questionId: questionIdOf(orderId, question), tn: details.tn, fields: details.fields, askedAt, now }
     })

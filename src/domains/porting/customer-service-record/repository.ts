@@ -16,6 +16,11 @@ const Record = z.object({
   serviceAddress: z.object({ unparsedAddress: z.string(), houseNumber: text, streetName: text, streetSuffix: text, city: text, state: text, zip: text }),
 })
 
+/** The state of an order, which keeps still until the transaction ends; undefined for one that is gone. */
+export async function holdState(tx: Tx, orderId: string): Promise<{ status: string, accountId: number } | undefined> {
+  return db(tx).selectFrom('orders').select(['status', 'account_id as accountId']).where('id', '=', orderId).forShare().executeTakeFirst()
+}
+
 /** What an order for a record has beside what every order has. */
 export interface CsrDetails {
   readonly tn: string

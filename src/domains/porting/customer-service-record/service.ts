@@ -11,7 +11,7 @@ import type { CsrRequest } from './contract.ts'
 import { csrErrors } from './errors.ts'
 import { askForRecord, timerKey, withdrawQuestion } from './jobs.ts'
 import { csrOrder, type CsrMove } from './process.ts'
-import type { CsrStore } from './repository.ts'
+import { holdState, type CsrStore } from './repository.ts'
 import { namesOf, readCustomerOrderId, readFields, readNumber } from './wanted.ts'
 
 interface CsrDependencies {
@@ -83,7 +83,7 @@ export class CsrOrders {
         return decide(tx, order)
       })
       if (open) await amendOrder(tx, { id: orderId, actor: actor.userName, at }, { customerOrderId })
-      const { status } = await tx.selectFrom('orders').select('status').where('id', '=', orderId).executeTakeFirstOrThrow()
+      const { status = '' } = await holdState(tx, orderId) ?? {}
       return { status, open }
     })
   }
