@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { peerOf } from '../world/applications.ts'
+import { locations, SITE } from '../world/locations.ts'
 import { administration, person } from '../world/people.ts'
 import { createWorld, type World } from '../world/world.ts'
 
@@ -84,6 +86,46 @@ describe('features', () => {
     await refused(404, 12013, admin('PUT', `/accounts/${world.account}/features/Nothing`, { enabled: true }))
     await refused(404, 12019, admin('PUT', `/accounts/${world.account}/features/Origination.Nothing`, { enabled: true }))
     await refused(404, 12020, admin('GET', '/accounts/77/features'))
+  })
+})
+
+describe('sites', () => {
+  it('are locked, so that clients can neither change nor delete them, and unlocked', async () => {
+    const owner = await world.newAccount()
+    const { addSite, put, remove } = locations(world, owner)
+    const site = await addSite(SITE)
+    const path = `/accounts/${owner.account}/sites/${site}`
+    expect(await expectAnswer(200, admin('PUT', `${path}/lock`, { locked: true }))).toEqual({ id: site, name: 'Raleigh', locked: true })
+    for (const answer of [await put(`/sites/${site}`, { Site: SITE }), await remove(`/sites/${site}`)]) {
+      expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('<ErrorCode>12054</ErrorCode>')])
+    }
+    expect(await get(path)).toMatchObject({ locked: true })
+    await expectAnswer(200, admin('PUT', `${path}/lock`, { locked: false }))
+    await expectAnswer(200, admin('PUT', `${path}/lock`, { locked: false }))
+    expect((await remove(`/sites/${site}`)).status).toBe(200)
+    const { entries } = await get(`/audit?account=${owner.account}&operation=admin-accounts-id-sites-id-lock-put`) as { entries: { changes: unknown }[] }
+    expect(entries.map(({ changes }) => changes)).toEqual([[{ name: 'locked', before: 'true', after: 'false' }], [{ name: 'locked', before: 'false', after: 'true' }]])
+    await refused(404, 12016, admin('PUT', `${path}/lock`, { locked: true }))
+    await refused(404, 12016, admin('GET', `/accounts/77/sites/${site}`))
+  })
+})
+
+describe('countries', () => {
+  it('that messages may break out to are approved for an account, and hold for its SIP peers', async () => {
+    const owner = await world.newAccount()
+    const at = locations(world, owner)
+    const wanted = { SipPeerMessagingSettings: { BreakOutCountries: { Country: ['DEU'] } } }
+    const settings = `${peerOf(owner)}/products/messaging/settings`
+    expect(await get(`/accounts/${owner.account}/countries`)).toEqual({ countries: ['CAN', 'GBR', 'MEX'] })
+    expect((await at.put(settings, wanted)).status).toBe(400)
+    expect(await expectAnswer(200, admin('PUT', `/accounts/${owner.account}/countries`, { countries: ['deu', 'CAN', 'CAN'] }))).toEqual({ countries: ['CAN', 'DEU'] })
+    expect((await at.put(settings, wanted)).status).toBe(200)
+    expect(await expectAnswer(200, admin('PUT', `/accounts/${owner.account}/countries`, { countries: [] }))).toEqual({ countries: [] })
+    expect(await get(`/accounts/${owner.account}/countries`)).toEqual({ countries: [] })
+    const { entries } = await get(`/audit?account=${owner.account}&operation=admin-accounts-id-countries-put`) as { entries: unknown[] }
+    expect(entries).toHaveLength(2)
+    await refused(400, 400, admin('PUT', `/accounts/${owner.account}/countries`, { countries: ['Germany'] }))
+    await refused(404, 12020, admin('PUT', '/accounts/77/countries', { countries: ['CAN'] }))
   })
 })
 

@@ -57,6 +57,16 @@ describe('the command line', () => {
     await says('admin feature on origination.cnam --account 5500012', /^account 5500012 has .*Origination\.CNAM/)
   })
 
+  it('locks a site and approves countries', async () => {
+    const site = await one<{ id: number }>('select id from site where account_id = 5500012 order by id limit 1')
+    await says(`admin site lock ${site?.id} --account 5500012`, /^site \d+, .+, is locked\n$/)
+    expect(await one(`select locked from site where id = ${site?.id}`)).toEqual({ locked: true })
+    await says(`admin site unlock ${site?.id} --account 5500012`, /^site \d+, .+, is not locked\n$/)
+    await says('admin countries set DEU,can --account 5500012', /^messages of account 5500012 may break out to CAN, DEU\n$/)
+    await says('admin countries set none --account 5500012', /^messages of account 5500012 may break out to nowhere\n$/)
+    expect(await one(`select count(*) from audit_entry where account_id = 5500012 and operation ~ 'lock|countries'`)).toEqual({ count: 4 })
+  })
+
   it('imports streets', async () => {
     const path = join(folder.path, 'addresses.csv')
     await writeFile(path, 'LON,LAT,NUMBER,STREET,UNIT,CITY,DISTRICT,REGION,POSTCODE,ID,HASH\n,,1,Peña Street,,Raleigh,,NC,27606,,\n')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emergencyOf } from '../world/emergency.ts'
+import { locations, SITE } from '../world/locations.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { text as textAt } from '../world/xml.ts'
 
@@ -50,6 +51,32 @@ describe('200', () => {
     expect(houses((await list('type=E911&suggestions=me_91')).text)).toEqual(['916', '917', '918'])
     const dlda = await list('type=DLDA')
     expect([houses(dlda.text), textAt(dlda.xml, 'Addresses/Address/AddressType')]).toEqual([['1'], 'Dlda'])
+  })
+})
+
+describe('200 for Service and Billing', () => {
+  it('lists the addresses of the account, its sites and its SIP peers, page by page, each once', async () => {
+    const owner = await world.newAccount()
+    const at = locations(world, owner)
+    const address = (number: string, type: string) => ({ ...SITE.Address, HouseNumber: number, AddressType: type })
+    await at.addSite({ ...SITE, Name: 'Billed', Address: address('1600', 'Billing') })
+    await at.addPeer(owner.site, { PeerName: 'Addressed', Address: address('1700', 'Service') })
+    await at.addSite({ ...SITE, Name: 'Served', Address: address('1800', 'Service') })
+    await emergencyOf(world, owner.account).address({ ...ELM, houseNumber: '7' }, { type: 'Service' })
+    const whole = await list('type=Service', owner)
+    expect([whole.status, textAt(whole.xml, 'TotalCount'), houses(whole.text)]).toEqual([200, '4', ['7', '1600', '1800', '1700']])
+    expect(whole.text).toContain('<AddressType>Service</AddressType><EndpointCount>0</EndpointCount><ValidationStatus>VALID</ValidationStatus>')
+    const walked: (string | undefined)[] = []
+    for (let query: string | undefined = 'type=Service&size=1'; query !== undefined;) {
+      const page = await list(query, owner)
+      walked.push(...houses(page.text))
+      query = page.text.includes('<next>') ? /\?([^>]*)>/.exec(textAt(page.xml, 'Links/next'))?.[1] : undefined
+    }
+    expect(walked).toEqual(houses(whole.text))
+    expect(houses((await list('type=Service&page=3&size=2', owner)).text)).toEqual(['1800', '1700'])
+    expect(houses((await list('type=billing', owner)).text)).toEqual(['1600'])
+    await world.database.pool.query(`update account set details = details || '{"address": {"houseNumber": "904", "streetName": "Anson", "city": "Marshalltown", "stateCode": "IA", "zip": "50158", "country": "US"}}' where id = $1`, [owner.account])
+    expect(houses((await list('type=Billing', owner)).text)).toEqual(['904', '1600'])
   })
 })
 

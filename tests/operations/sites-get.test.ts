@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { XmlNode } from '../../src/kernel/xml/index.ts'
 import { locations, SITE } from '../world/locations.ts'
+import { holdNumbers } from '../world/hold-numbers.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { all, at, has, names, text } from '../world/xml.ts'
 
 let world: World
 let mine: FreshAccount
@@ -28,11 +31,22 @@ describe('200', () => {
     expect((await locations(world, { account, auth }).get('/sites')).text).toContain('<SitesResponse><Sites/></SitesResponse>')
   })
 
-  it('answers as ever when tnCounts, sipPeerDetails or summary are asked for, and says that it does not know them', async () => {
-    const { get } = locations(world, mine)
-    const answer = await get('/sites?tnCounts=true&sipPeerDetails=true&summary=true')
-    expect([answer.status, answer.headers.get('numberplane-ignored')]).toEqual([200, 'tnCounts, sipPeerDetails, summary'])
-    expect(answer.text).toBe((await get('/sites')).text)
+  it('adds what tnCounts, sipPeerDetails and summary ask for, and nothing else', async () => {
+    const holder = await world.newAccount()
+    const { addSite, addPeer, get } = locations(world, holder)
+    const empty = await addSite({ ...SITE, Name: 'Empty' })
+    await addPeer(holder.site, { PeerName: 'Second', VoiceHosts: { Host: { HostName: '198.51.100.77' } } })
+    await holdNumbers(world, holder, { areaCode: '201' }, 3)
+    const sites = async (query: string) => all(at((await get(`/sites?${query}`)).xml, 'Sites'), 'Site')
+    const peers = (site: XmlNode | undefined) => site ? all(at(site, 'SipPeers'), 'SipPeer') : []
+    expect((await sites('tnCounts=false')).map(names)).toEqual([['Id', 'Name'], ['Id', 'Name', 'Description']])
+    expect((await sites('tnCounts=true')).map((site) => [text(site, 'Id'), text(site, 'TelephoneNumberCount')])).toEqual([[String(holder.site), '3'], [String(empty), '0']])
+    const detailed = await sites('sipPeerDetails=true')
+    expect(detailed.map((site) => [text(site, 'SipPeerCount'), peers(site).length])).toEqual([['2', 2], ['0', 0]])
+    expect(peers(detailed[0]).map((peer) => text(peer, 'PeerName'))).toEqual(['Default peer', 'Second'])
+    expect(peers(detailed[0]).map((peer) => has(peer, 'VoiceHosts/Host/HostName'))).toEqual([false, true])
+    const [short] = await sites('sipPeerDetails=true&summary=true&tnCounts=true')
+    expect(peers(short).map(names)).toEqual([['PeerId', 'PeerName', 'IsDefaultPeer'], ['PeerId', 'PeerName', 'IsDefaultPeer']])
   })
 })
 

@@ -4,6 +4,7 @@ import { findLineSettings, findNumber, setAttributes } from '../../src/domains/i
 import { holdNumbers } from '../world/hold-numbers.ts'
 import { locations } from '../world/locations.ts'
 import { giveUp } from '../world/numbers.ts'
+import { administration } from '../world/people.ts'
 import { createWorld } from '../world/world.ts'
 import { text } from '../world/xml.ts'
 
@@ -50,6 +51,21 @@ describe('400', () => {
     expect(answer.status).toBe(400)
     expect(answer.text).toContain('<SipPeerTelephoneNumberResponse><ResponseStatus><ErrorCode>13576</ErrorCode>'
       + `<Description>Account '${poor.account}' has no 'CallForwarding' product feature</Description></ResponseStatus></SipPeerTelephoneNumberResponse>`)
+  })
+
+  it.each([
+    ['CNAM', 'Origination.CNAM', '<CallingNameDisplay>true</CallingNameDisplay>'], ['SMS', 'MESSAGING.SMS', '<MessagingSettings><SmsEnabled>true</SmsEnabled></MessagingSettings>'],
+    ['CallForwarding', 'Origination.CallForwarding', '<CallForward>7042661720</CallForward>'],
+  ])('13576 while an administrator has switched %s off, and none when it is on again', async (name, feature, settings) => {
+    const admin = administration(world)
+    const owner = await world.newAccount()
+    const { tns: [number = ''] } = await holdNumbers(world, owner, { areaCode: '201' }, 1)
+    const flag = (enabled: boolean) => admin('PUT', `/accounts/${owner.account}/features/${feature}`, { enabled })
+    expect((await flag(false)).status).toBe(200)
+    const refusal = await put(number, settings, owner)
+    expect([refusal.status, text(refusal.xml, 'ResponseStatus/ErrorCode'), refusal.text.includes(`has no '${name}' product feature`)]).toEqual([400, '13576', true])
+    await flag(true)
+    expect((await put(number, settings, owner)).status).toBe(200)
   })
 
   it('12732 for an account that may not protect numbers', async () => {

@@ -20,6 +20,7 @@ export { approvedCountries, findAccount, type Account } from './account/reposito
 export { createAccount, moveClock, resetAccountClock, type NewAccount } from './account/service.ts'
 export { openTiers } from './account/tiers.ts'
 export { openAccount, setAccountStatus, setFeature } from './admin/accounts.ts'
+export { setCountries } from './admin/countries.ts'
 export { addClient, removeClient } from './admin/clients.ts'
 export { resetPassword, setUserStatus } from './admin/users.ts'
 export { type AccountDetails } from './account/details.ts'
@@ -29,7 +30,7 @@ export { DuplicateUserError, InvalidUserNameError } from './errors.ts'
 export { type Feature, type Product } from './product/catalogue.ts'
 export { hasFeature, hasProduct, switchFeature, switchProduct } from './product/repository.ts'
 export { createUser, type NewUser } from './user/service.ts'
-export { ROLE_API_ACCOUNT, ROLE_API_END_USER, type RoleGrant, type RoleName } from './roles.ts'
+export { ROLE_ADMIN, ROLE_API_ACCOUNT, ROLE_API_END_USER, type RoleGrant, type RoleName } from './roles.ts'
 
 export interface AccountsDependencies {
   readonly database: Database

@@ -14,6 +14,7 @@ import { sipCredentialRoutes } from './sip-credential/routes.ts'
 import { SipCredentials } from './sip-credential/service.ts'
 import { sipPeerRoutes } from './sip-peer/routes.ts'
 import { SipPeers } from './sip-peer/service.ts'
+import { siteLockRoutes } from './site-lock/routes.ts'
 import { siteRoutes } from './site/routes.ts'
 import { Sites } from './site/service.ts'
 import { smsRoutes } from './sms/routes.ts'
@@ -21,6 +22,8 @@ import { SmsFeatures } from './sms/service.ts'
 import { voiceSettingsRoutes } from './voice-settings/routes.ts'
 import { VoiceSettingsOfPeers } from './voice-settings/service.ts'
 
+export { setSiteLock } from './site-lock/service.ts'
+export { countPlaceAddresses, placeAddresses, type PlaceAddress, type PlaceKind } from './place-address.ts'
 export { findSite, siteExists } from './site/repository.ts'
 export { createSite, type WantedSite } from './site/service.ts'
 export { linesWithoutPeer, type NamedPlace } from './sip-peer/existence.ts'
@@ -45,6 +48,7 @@ export interface LocationDependencies {
 export function locationRoutes({ database, geocoder, use, sealer }: LocationDependencies): readonly Route[] {
   return [
     ...siteRoutes(new Sites({ database, geocoder, use })),
+    ...siteLockRoutes(database),
     ...sipPeerRoutes(new SipPeers({ database, geocoder, use })),
     ...peerProductRoutes(database),
     ...voiceSettingsRoutes(new VoiceSettingsOfPeers(database)),

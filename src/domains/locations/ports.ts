@@ -36,12 +36,14 @@ export interface Geocoder {
   check(address: PostalAddress): Promise<GeocodeAnswer>
 }
 
-/** What keeps sites and SIP peers from being deleted; asked inside the transaction that holds their locks. */
+/** The numbers and orders of sites and SIP peers, and what of them keeps those from being deleted; asked then inside the transaction that holds their locks. */
 export interface PlaceUse {
   /** Whether any number, in service or on its way out, belongs to the site, or to the peer where one is given. */
   hasNumbers(tx: Tx, siteId: number, peerId?: number): Promise<boolean>
   /** Whether an order that has not ended will put numbers on the peer. */
   hasOpenOrders(tx: Tx, siteId: number, peerId: number): Promise<boolean>
+  /** How many numbers in service each of an account's sites has; one without any is left out. */
+  numbersOnSites(tx: Tx, accountId: number): Promise<ReadonlyMap<number, number>>
   /** Whether a number on the peer has messaging on. */
   hasMessagingNumbers(tx: Tx, peerId: number): Promise<boolean>
 }

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises'
 import {
-  addClient, openAccount, removeClient, resetPassword, setAccountStatus, setFeature, setUserStatus,
+  addClient, openAccount, removeClient, resetPassword, setAccountStatus, setCountries, setFeature, setUserStatus,
 } from '../../domains/accounts/index.ts'
+import { setSiteLock } from '../../domains/locations/index.ts'
 import { importStreets } from '../../gateways/geocoder/reference/import-streets.ts'
 import { audit, COMMAND_LINE, type AuditContext } from '../../kernel/audit/audit.ts'
 import { systemClock } from '../../kernel/clock/clock.ts'
@@ -26,6 +27,8 @@ export const adminUsage = `  admin account add NAME  open an account with this c
   admin client add USER [ID]  add an OAuth client; its secret is shown once
   admin client remove ID
   admin feature on|off FEATURE --account N  a product (Origination) or a feature of it (Origination.CNAM)
+  admin site lock|unlock ID --account N  keep clients from changing a site while its contract is written
+  admin countries set CAN,GBR --account N  where messages of the account may break out to; none: nowhere
   addresses import FILE  take in streets for the geocoder from a CSV of OpenAddresses; - reads standard input`
 
 type Work = (database: Database) => Promise<string>
@@ -86,6 +89,24 @@ function featureWork(verb: string, name: string, { account = [] }: AdminValues):
   }
 }
 
+function siteWork(verb: string, siteId: string, { account = [] }: AdminValues): Work | undefined {
+  if (verb !== 'lock' && verb !== 'unlock') return undefined
+  const id = accountId(account[0])
+  return async (database) => {
+    const site = await setSiteLock(database, context(), { accountId: id, siteId }, { locked: verb === 'lock' })
+    return `site ${site.id}, ${site.name}, is ${site.locked ? 'locked' : 'not locked'}`
+  }
+}
+
+function countriesWork(verb: string, codes: string, { account = [] }: AdminValues): Work | undefined {
+  if (verb !== 'set') return undefined
+  const id = accountId(account[0])
+  return async (database) => {
+    const countries = await setCountries(database, context(), id, codes === 'none' ? [] : codes.split(','))
+    return `messages of account ${id} may break out to ${countries.join(', ') || 'nowhere'}`
+  }
+}
+
 const importWork = (path: string): Work => async (database) => {
   if (path !== '-') await access(path).catch((error: unknown) => { throw new AdminUsageError(`${path} cannot be read`, { cause: error }) })
   const { rows, skipped, added } = await database.transaction(async (tx) => {
@@ -107,6 +128,8 @@ export function adminCommand(words: readonly string[], values: AdminValues): Wor
     case 'account': return accountWork(verb, name, values)
     case 'user': return userWork(verb, name, values)
     case 'feature': return featureWork(verb, name, values)
+    case 'site': return siteWork(verb, name, values)
+    case 'countries': return countriesWork(verb, name, values)
     default: return undefined
   }
 }

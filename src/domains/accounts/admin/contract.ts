@@ -74,6 +74,18 @@ export const putFeature = operation({
   replies: { 200: answers('AdminFeatures', Features) },
 })
 
+const Countries = z.object({ countries: list(z.string(), 'Country') }).meta({ id: 'AdminCountries' })
+export const getCountries = operation({
+  ...view, id: 'admin-accounts-id-countries-get', at: 'GET /admin/accounts/{account}/countries',
+  summary: 'The countries, as three letters, that messages of an account may break out to.', params: accountParams,
+  replies: { 200: answers('AdminCountries', Countries) },
+})
+export const putCountries = operation({
+  ...update, id: 'admin-accounts-id-countries-put', at: 'PUT /admin/accounts/{account}/countries',
+  summary: 'Approve these countries for messages of an account, and no others. What SIP peers have stays until it is set anew.',
+  params: accountParams, body: Countries.meta({ id: 'AdminCountriesWanted', xml: { name: 'AdminCountries' } }), replies: { 200: answers('AdminCountries', Countries) },
+})
+
 export const listUsers = operation({
   ...view, id: 'admin-users-get', at: 'GET /admin/users', summary: 'List all users, by name.', query: z.object({ page: pageOf, size }),
   replies: { 200: answers('AdminUsers', z.object({ users: list(UserView, 'User'), next }).meta({ id: 'AdminUsers' })) },

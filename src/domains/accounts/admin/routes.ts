@@ -5,6 +5,7 @@ import { everybody, type Person } from '../user/people.ts'
 import { accountOf, featuresOf, listAccounts, openAccount, setAccountStatus, setFeature } from './accounts.ts'
 import { addClient, listClients, removeClient } from './clients.ts'
 import * as contract from './contract.ts'
+import { countriesOf, setCountries } from './countries.ts'
 import { addUser, personOf, resetPassword, setUserAccounts, setUserRoles, setUserStatus } from './users.ts'
 
 const toWire = ({ active, accounts, ...person }: Person): object =>
@@ -40,6 +41,9 @@ function accountRoutes(database: Database, changed: () => void): readonly Route[
       const { account, feature } = call.params
       return reply(200, { features: await setFeature(database, auditContext(call), account, { name: feature, enabled: call.body.enabled }) })
     }),
+    handle(contract.getCountries, async ({ params }) => reply(200, { countries: await countriesOf(database.db, params.account) })),
+    handle(contract.putCountries, async (call) =>
+      reply(200, { countries: await setCountries(database, auditContext(call), call.params.account, call.body.countries) })),
   ]
 }
 

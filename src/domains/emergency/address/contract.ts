@@ -18,7 +18,7 @@ export const listAddresses = operation({
     type: z.string().max(20).optional().meta({ description: 'E911, Dlda, Service or Billing; needed unless e911locationid is given.' }),
     e911locationid: z.string().max(128).optional(),
     suggestions: z.string().max(128).optional().meta({ description: 'Text that the location id has in it.' }),
-    page: z.string().regex(/^(\d{1,7}|id-\d{1,10})$/, 'is neither the place of an entry nor from a "next" link').default('1'),
+    page: z.string().regex(/^(\d{1,7}|(id|account|site|peer)-\d{1,10})$/, 'is neither the place of an entry nor from a "next" link').default('1'),
     size: z.int().min(1).max(1000).default(500),
   }),
   replies: {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { Address } from '../../accounts/index.ts'
 import { db } from '../db.ts'
-import { anywhere, type PageStart } from '../page-start.ts'
+import { anywhere } from '../page-start.ts'
 
 /** An address that an account keeps, and how many emergency endpoints are at it. */
 export interface StoredAddress {
@@ -37,11 +37,12 @@ export async function countAddresses(tx: Tx, accountId: number, filter: AddressF
   return result.rows[0]?.count ?? 0
 }
 
-/** Addresses in the order of their making: one more than `size` where there are more. */
-export async function pageOfAddresses(tx: Tx, accountId: number, filter: AddressFilter, { start, size }: { start: PageStart, size: number }): Promise<StoredAddress[]> {
-  const from = start.from === undefined ? sql`` : sql`and a.id >= ${start.from.slice('id-'.length)}::bigint`
+/** Addresses in the order of their making: at most `size`, from the id `from` on, less the first `skip`. */
+export async function pageOfAddresses(
+  tx: Tx, accountId: number, filter: AddressFilter, { from, skip, size }: { readonly from: number, readonly skip: number, readonly size: number },
+): Promise<StoredAddress[]> {
   const result = await sql<Row>`select a.id, a.type, a.address, a.validation_status,
       (select count(*)::int from emergency_endpoint e where e.address_id = a.id) as "endpointCount"
-    from stored_address a where ${matching(accountId, filter)} ${from} order by a.id limit ${size + 1} offset ${start.skip}`.execute(db(tx))
+    from stored_address a where ${matching(accountId, filter)} and a.id >= ${from}::bigint order by a.id limit ${size} offset ${skip}`.execute(db(tx))
   return result.rows.map(({ validation_status, address, ...row }) => ({ ...row, address: Address.parse(address), validationStatus: validation_status }))
 }

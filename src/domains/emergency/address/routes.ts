@@ -4,9 +4,9 @@ import type { Database } from '../../../kernel/db/database.ts'
 import { commonErrors } from '../../../kernel/errors/common.ts'
 import { withEveryPart } from '../../accounts/index.ts'
 import { emergencyErrors } from '../errors.ts'
-import { pageStart } from '../page-start.ts'
 import { listAddresses } from './contract.ts'
-import { countAddresses, pageOfAddresses, type AddressFilter, type StoredAddress } from './repository.ts'
+import type { AddressFilter, StoredAddress } from './repository.ts'
+import { listOf } from './sources.ts'
 
 const TYPES = ['E911', 'Dlda', 'Service', 'Billing']
 
@@ -26,13 +26,11 @@ export const addressRoutes = (database: Database): readonly Route[] => [
   handle(listAddresses, async (call) => {
     const { params: { accountId }, query } = call
     const filter = filterOf(query)
-    const totalCount = await countAddresses(database.db, accountId, filter)
+    const { totalCount, addresses } = await listOf(database.db, accountId, filter, query)
     if (totalCount === 0) throw commonErrors.missing()
-    const found = await pageOfAddresses(database.db, accountId, filter, { start: pageStart(query.page), size: query.size })
-    const following = found[query.size]
     return reply(200, {
-      totalCount, links: pagingLinks(call, `/accounts/${accountId}/addresses`, following && `id-${following.id}`),
-      addresses: found.slice(0, query.size).map(toWire),
+      totalCount, links: pagingLinks(call, `/accounts/${accountId}/addresses`, addresses[query.size]?.place),
+      addresses: addresses.slice(0, query.size).map(toWire),
     })
   }),
 ]

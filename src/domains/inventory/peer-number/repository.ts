@@ -57,6 +57,13 @@ export async function hasNumbers(tx: Tx, siteId: number, peerId?: number): Promi
   return rows.length > 0
 }
 
+/** How many numbers in service each of an account's sites has; one without any is left out. */
+export async function numbersOnSites(tx: Tx, accountId: number): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ site: number, count: number }>`select t.site_id as site, count(*) as count from telephone_number t
+    where t.account_id = ${accountId} and t.status = 'Inservice' and t.site_id is not null group by t.site_id`.execute(ledger(tx))
+  return new Map(rows.map(({ site, count }) => [site, count]))
+}
+
 /** Whether a number on the peer has messaging on. */
 export async function hasMessagingNumbers(tx: Tx, peerId: number): Promise<boolean> {
   const { rows } = await sql`select from ${source} where t.peer_id = ${peerId} and s.sms_enabled limit 1`.execute(ledger(tx))

@@ -21,7 +21,8 @@ const params = z.object({ accountId: AccountId, siteId: OpaqueId })
 const oneParams = z.object({ accountId: AccountId, siteId: OpaqueId, sippeerId: OpaqueId })
 const conflict = addressConflict('SipPeerResponse')
 
-const SipPeer = z.object({
+/** A peer as answers show it. */
+export const SipPeer = z.object({
   peerId: z.int(),
   peerName: z.string(),
   description: z.string().optional(),

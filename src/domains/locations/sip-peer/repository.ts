@@ -47,9 +47,10 @@ export async function clearDefault(tx: Tx, siteId: number): Promise<void> {
 
 const TerminationHosts = z.array(TerminationHost)
 
-const peers = (tx: Tx, accountId: number, siteId: number) => db(tx).selectFrom('sip_peer as p')
+const peersOf = (tx: Tx, accountId: number) => db(tx).selectFrom('sip_peer as p')
   .select(['p.id', 'p.name', 'p.description', 'p.is_default', 'p.details', terminationHostsOfPeer.as('termination_hosts')])
-  .where('p.account_id', '=', accountId).where('p.site_id', '=', siteId)
+  .where('p.account_id', '=', accountId)
+const peers = (tx: Tx, accountId: number, siteId: number) => peersOf(tx, accountId).where('p.site_id', '=', siteId)
 
 interface PeerRow {
   readonly id: number, readonly name: string, readonly description: string | null, readonly is_default: boolean, readonly details: object
@@ -65,6 +66,18 @@ const toPeer = (row: PeerRow): SipPeer => ({
 export async function listPeers(tx: Tx, accountId: number, siteId: number): Promise<SipPeer[]> {
   const rows = await peers(tx, accountId, siteId).orderBy('p.id').execute()
   return rows.map(toPeer)
+}
+
+/** All peers of an account by their sites, each site's in the order in which they were made. */
+export async function peersBySite(tx: Tx, accountId: number): Promise<ReadonlyMap<number, SipPeer[]>> {
+  const rows = await peersOf(tx, accountId).select('p.site_id').orderBy('p.site_id').orderBy('p.id').execute()
+  const bySite = new Map<number, SipPeer[]>()
+  for (const row of rows) {
+    const ofSite = bySite.get(row.site_id) ?? []
+    ofSite.push(toPeer(row))
+    bySite.set(row.site_id, ofSite)
+  }
+  return bySite
 }
 
 export async function readPeer(

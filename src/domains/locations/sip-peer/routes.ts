@@ -4,7 +4,8 @@ import { createSipPeer, deleteSipPeer, getSipPeer, listSipPeers, updateSipPeer }
 import type { SipPeer } from './repository.ts'
 import type { PeerPath, SipPeers } from './service.ts'
 
-function toWire({ id, name, description, isDefault, details, terminationHosts }: SipPeer): object {
+/** A peer as answers show it. */
+export function toWire({ id, name, description, isDefault, details, terminationHosts }: SipPeer): object {
   const address = details.address && withEveryPart(details.address)
   return { ...details, terminationHosts, address, peerId: id, peerName: name, description, isDefaultPeer: isDefault }
 }

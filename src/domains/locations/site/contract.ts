@@ -5,6 +5,7 @@ import { responseStatus } from '../../../kernel/errors/envelopes.ts'
 import { list } from '../../../kernel/xml/index.ts'
 import { Address, ROLE_API_ACCOUNT } from '../../accounts/index.ts'
 import { addressConflict } from '../geocoding.ts'
+import { SipPeer } from '../sip-peer/contract.ts'
 import { UcTrunking } from './uc-trunking.ts'
 
 const group = 'sites'
@@ -32,16 +33,25 @@ const SiteRequest = z.object({
 
 const conflict = addressConflict('SiteResponse', { site: SiteRequest })
 
-/**
- * NOTE: tnCounts, sipPeerDetails and summary exist, but no document shows what they add; here they are unknown names.
- */
+const ListedSite = SiteSummary.extend({
+  telephoneNumberCount: z.int().optional(),
+  sipPeerCount: z.int().optional(),
+  sipPeers: list(SipPeer.partial(), 'SipPeer').optional(),
+})
+
+/** NOTE: what tnCounts, sipPeerDetails and summary add is documented in words only; the names of the elements are ours. */
 export const listSites = operation({
   id: 'sites-get',
   at: 'GET /accounts/{accountId}/sites',
   summary: 'List the sites of an account.',
   group,
   params,
-  replies: { 200: answers('SitesResponse', z.object({ sites: list(SiteSummary, 'Site') })) },
+  query: z.object({
+    tnCounts: z.boolean().default(false).meta({ description: 'Adds how many numbers are in service on each site.' }),
+    sipPeerDetails: z.boolean().default(false).meta({ description: 'Adds the SIP peers of each site, and how many there are.' }),
+    summary: z.boolean().default(false).meta({ description: 'Adds the ids and names of SIP peers only; wins over sipPeerDetails.' }),
+  }),
+  replies: { 200: answers('SitesResponse', z.object({ sites: list(ListedSite, 'Site') })) },
   errors: responseStatus('SitesResponse'),
   access: `${ROLE_API_ACCOUNT}:view`,
 })

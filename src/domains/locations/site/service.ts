@@ -10,6 +10,7 @@ import type { Geocoder, PlaceUse } from '../ports.ts'
 import {
   deleteSite, findSite, insertSite, listSites, lockForChange, updateSite, type NewSite, type Site, type SiteContent, type SiteSummary,
 } from './repository.ts'
+import { peersBySite, type SipPeer } from '../sip-peer/repository.ts'
 import { checkTrunking, type UcTrunking } from './uc-trunking.ts'
 
 const LONGEST_NAME = 50
@@ -52,6 +53,19 @@ export async function createSite(tx: Tx, wanted: WantedSite): Promise<number> {
   return id
 }
 
+/** What a list of sites is to show beside them. */
+export interface SiteExtras {
+  readonly tnCounts: boolean
+  readonly sipPeerDetails: boolean
+  /** The peers in short, whatever `sipPeerDetails` says. */
+  readonly summary: boolean
+}
+
+export interface ListedSite extends SiteSummary {
+  readonly telephoneNumberCount: number | undefined
+  readonly peers: readonly SipPeer[] | undefined
+}
+
 interface Dependencies {
   readonly database: Database
   readonly geocoder: Geocoder | undefined
@@ -66,8 +80,14 @@ export class Sites {
     this.#deps = deps
   }
 
-  list(accountId: number): Promise<SiteSummary[]> {
-    return listSites(this.#deps.database.db, accountId)
+  async list(accountId: number, { tnCounts, sipPeerDetails, summary }: SiteExtras): Promise<ListedSite[]> {
+    const { database: { db }, use } = this.#deps
+    const [sites, numbers, peers] = await Promise.all([
+      listSites(db, accountId),
+      tnCounts ? use.numbersOnSites(db, accountId) : undefined,
+      sipPeerDetails || summary ? peersBySite(db, accountId) : undefined,
+    ])
+    return sites.map((site) => ({ ...site, telephoneNumberCount: numbers && (numbers.get(site.id) ?? 0), peers: peers && (peers.get(site.id) ?? []) }))
   }
 
   async get(accountId: number, siteId: string): Promise<Site> {
