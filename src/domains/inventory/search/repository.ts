@@ -5,7 +5,7 @@ import { isLocalTo, placeConditions } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { PlaceSearch } from './criteria.ts'
-import { hidden, rotated, type Key } from './rotation.ts'
+import { hidden, hiddenTexts, rotated, type Key } from './rotation.ts'
 import type { Start } from './start.ts'
 
 /** Whether protected numbers are left out, the only ones wanted, or treated like others. */
@@ -85,6 +85,6 @@ export async function selectLocal(tx: Tx, { prefix, place }: PlaceSearch, option
 export async function selectByCodes(tx: Tx, codes: readonly string[], options: SearchOptions): Promise<string[]> {
   const stretch = { prefix: sql.ref<string>('code.digits'), conditions: onOffer(options) }
   const first = options.start.place % codes.length
-  return run(tx, sql`select found.tn from unnest(${[...codes.slice(first), ...codes.slice(0, first)]}::text[]) as code(digits)
+  return run(tx, sql`select found.tn from unnest(${hiddenTexts([...codes.slice(first), ...codes.slice(0, first)])}) as code(digits)
     cross join lateral (${rotated(stretch, rotationOf(options))}) found limit ${hidden(options.limit)}`)
 }

@@ -26,7 +26,9 @@ interface Bounds {
  * the cost of running the statement.
  */
 export const hidden = (value: number): RawBuilder<number> => sql`(select ${value}::integer)`
-const hiddenText = (value: string): RawBuilder<string> => sql`(select ${value}::text)`
+export const hiddenText = (value: string): RawBuilder<string> => sql`(select ${value}::text)`
+/** For `unnest`: a list of any length looks the same to the planner. */
+export const hiddenTexts = (values: readonly string[]): RawBuilder<string[]> => sql`(select ${values}::text[])`
 
 const text = (digits: string | RawBuilder<string>): RawBuilder<string> => (typeof digits === 'string' ? hiddenText(digits) : digits)
 /** Everything that begins with these digits: ':' sorts after each of them, '2' before every number of ten digits. */

@@ -4,7 +4,7 @@ import { ledger } from '../db.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { VanitySearch } from './criteria.ts'
 import { onOffer, rotationOf, run, type SearchOptions } from './repository.ts'
-import { hidden, rotated, type Key } from './rotation.ts'
+import { hidden, hiddenText, hiddenTexts, rotated, type Key } from './rotation.ts'
 import type { SuffixRange } from './vanity-pattern.ts'
 
 /** The area codes in which a state has available numbers, each found by one step in the index. */
@@ -32,20 +32,20 @@ interface Everywhere extends SearchOptions {
   readonly not: readonly string[]
 }
 
-const notIn = (codes: readonly string[]): RawBuilder<SqlBool> => sql`left(t.tn, 3) <> all(${codes}::text[])`
+const notIn = (codes: readonly string[]): RawBuilder<SqlBool> => sql`left(t.tn, 3) <> all(array(select unnest(${codes}::text[])))`
 const inState = (state: string | undefined): RawBuilder<SqlBool>[] => (state === undefined ? [] : [sql`t.state = ${state}`])
 const inCode = (code: string): RawBuilder<SqlBool>[] => (code === '' ? [] : [sql`left(t.tn, 3) = ${code}`])
 
 /** Reads numbers from the start on until enough match. `like` is of the whole number. */
 export async function scanVanity(tx: Tx, { prefix, state }: VanitySearch, options: Everywhere & { readonly like: string }): Promise<string[]> {
   const key: Key | undefined = state === undefined ? undefined : { column: 'state', value: sql`${state}::text` }
-  const also = [sql<SqlBool>`t.tn like ${options.like}`, notIn(options.not)]
+  const also = [sql<SqlBool>`t.tn like ${hiddenText(options.like)}`, notIn(options.not)]
   return run(tx, rotated({ ...(key ? { key } : {}), prefix, conditions: onOffer(options) }, rotationOf(options, also)))
 }
 
 /** The ranges as rows `ending(low, high)`. */
 const endingsOf = (ranges: readonly SuffixRange[]) =>
-  sql`unnest(${ranges.map(({ low }) => low)}::text[], ${ranges.map(({ high }) => high)}::text[]) as ending(low, high)`
+  sql`unnest(${hiddenTexts(ranges.map(({ low }) => low))}, ${hiddenTexts(ranges.map(({ high }) => high))}) as ending(low, high)`
 
 /** Numbers whose last seven digits lie in one of the ranges, by the index on those. */
 export async function selectBySuffix(
@@ -64,7 +64,7 @@ export async function selectBySuffixIn(
   tx: Tx, { state }: VanitySearch, options: SearchOptions & { readonly codes: readonly string[], readonly ranges: readonly SuffixRange[] },
 ): Promise<string[]> {
   const { suffix = sql`` } = rotationOf(options)
-  return run(tx, sql`select found.tn from ${endingsOf(options.ranges)} cross join unnest(${options.codes}::text[]) as code(digits) cross join lateral (
+  return run(tx, sql`select found.tn from ${endingsOf(options.ranges)} cross join unnest(${hiddenTexts(options.codes)}) as code(digits) cross join lateral (
       select t.tn from telephone_number t
       where t.tn >= code.digits || ending.low and t.tn <= code.digits || ending.high and ${allOf([...onOffer(options), ...inState(state)])}
       order by t.tn limit ${hidden(options.limit)} ${suffix}) found limit ${hidden(options.limit)}`)

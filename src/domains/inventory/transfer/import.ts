@@ -10,7 +10,7 @@ import { agingOf, insertNumbers, type ImportedNumber } from './import-repository
 import { readLine, type LineDefaults } from './parse.ts'
 import { numbersOf } from './span.ts'
 
-const BATCH = 10_000
+const BATCH = 5000
 
 async function* numbersIn(text: Readable, defaults: LineDefaults, report: ImportReport): AsyncGenerator<ImportedNumber> {
   for await (const row of readTable(text, [['number']])) {
