@@ -21,6 +21,13 @@ describe('readConfig', () => {
     expect(() => readConfig({ NUMBERPLANE_MODE: 'production' })).toThrow(/NUMBERPLANE_SECRET is required/)
   })
 
+  it('refuses made-up customer service records in production, and a service for them without its address', () => {
+    const secret = Buffer.alloc(32, 1).toString('base64')
+    expect(() => readConfig({ NUMBERPLANE_MODE: 'production', NUMBERPLANE_SECRET: secret, NUMBERPLANE_CSR: 'simulation' })).toThrow(/NUMBERPLANE_CSR \("simulation"\) is for the sandbox/)
+    expect(() => readConfig({ NUMBERPLANE_CSR: 'http' })).toThrow(/NUMBERPLANE_CSR_URL is required/)
+    expect(readConfig({ NUMBERPLANE_CSR: 'http', NUMBERPLANE_CSR_URL: 'https://csr.example' }).csrUrl).toBe('https://csr.example')
+  })
+
   it('lets callbacks reach loopback in the sandbox only', () => {
     const secret = Buffer.alloc(32, 1).toString('base64')
     expect(callbackRanges(readConfig({}))).toContain('127.0.0.0/8')
