@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { nowMs } from './clock.ts'
 
 const CLI = fileURLToPath(new URL('../src/main/cli.ts', import.meta.url))
+/** As `npm start` has it. */
+const NODE_FLAGS = ['--max-semi-space-size=16']
 const LISTENS = /listens on (http:\/\/\S+)/
 const START_TIMEOUT_MS = 60_000
 
@@ -21,6 +23,17 @@ export interface RunningProgram {
   stop(): Promise<void>
 }
 
+function environmentOf(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, DATABASE_URL: '', NUMBERPLANE_MODE: 'sandbox', NUMBERPLANE_LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', ...own }
+}
+
+/** Fills the database as the first start would, in a process of its own: what that holds is not what serving takes. */
+export async function seedDatabase(environment: Readonly<Record<string, string>>): Promise<void> {
+  const child = spawn(process.execPath, [CLI, 'seed'], { env: environmentOf(environment), stdio: ['ignore', 'ignore', 'inherit'] })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`the database could not be seeded: code ${code}`)
+}
+
 async function untilReady(origin: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${origin}/readyz`)
@@ -32,10 +45,14 @@ async function untilReady(origin: string): Promise<void> {
 /** Starts the product on a free port of the loopback interface and waits until it is ready. Its log goes to a file. */
 export async function startProgram(environment: Readonly<Record<string, string>>, logFile: string): Promise<RunningProgram> {
   const startedMs = nowMs()
-  const child = spawn(process.execPath, [CLI, 'serve'], {
-    env: { ...process.env, DATABASE_URL: '', NUMBERPLANE_MODE: 'sandbox', NUMBERPLANE_LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', ...environment },
+  const child = spawn(process.execPath, [...NODE_FLAGS, CLI, 'serve'], {
+    env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A measure that throws must not leave the program running.
+  const end = () => { child.kill('SIGTERM') }
+  process.once('exit', end)
+  child.once('exit', () => { process.off('exit', end) })
   child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }))
   const exited = once(child, 'exit')
   const listens = new Promise<string>((resolve) => {

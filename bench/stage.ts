@@ -5,7 +5,7 @@ import pg from 'pg'
 import { startEmbeddedPostgres } from '../src/gateways/embedded-postgres/index.ts'
 import { startChild, type Child } from './child.ts'
 import type { GeneratorTasks } from './generator/main.ts'
-import { startProgram, type RunningProgram } from './program.ts'
+import { seedDatabase, startProgram, type RunningProgram } from './program.ts'
 
 export const ACCOUNT = 5_500_012
 export const AUTH = 'sandbox:sandbox'
@@ -59,11 +59,13 @@ async function firstSite(pool: pg.Pool): Promise<number> {
   return site.id
 }
 
-/** Builds the stage: the program itself makes the schema and the 100,000 numbers. */
+/** Builds the stage; the program's own commands make the schema and the 100,000 numbers. */
 export async function openStage(): Promise<Stage> {
   const folder = await temporaryFolder()
   const database = await startDatabase(folder)
-  const program = await startProgram({ DATABASE_URL: database.url, NUMBERPLANE_DATA: join(folder, 'data') }, join(folder, 'program.log'))
+  const environment = { DATABASE_URL: database.url, NUMBERPLANE_DATA: join(folder, 'data') }
+  await seedDatabase(environment)
+  const program = await startProgram(environment, join(folder, 'program.log'))
   const generator = startChild<GeneratorTasks>('generator/main.ts')
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
   let taken = 0

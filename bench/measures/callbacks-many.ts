@@ -35,6 +35,7 @@ async function startReceiver() {
 async function writeEvent({ pool }: Stage, number: number): Promise<void> {
   await pool.query(`insert into event (id, account_id, name, version, at, payload) values (gen_random_uuid(), $1, 'order.status-changed', 1, now(),
     jsonb_build_object('orderId', gen_random_uuid(), 'orderType', 'orders', 'status', 'COMPLETE', 'message', $2::text, 'numbers', 'none'))`, [ACCOUNT, String(number)])
+  await pool.query(`select pg_notify('numberplane_event', '')`)
 }
 
 /** Writes events at a steady pace, each for all subscriptions. Answers when each was committed. */

@@ -13,6 +13,7 @@ async function writeEvents({ pool }: Stage, count: number): Promise<void> {
       'status', 'COMPLETE', 'message', 'Created a new number order for 1 number from RALEIGH, NC', 'numbers', 'completed')
     from generate_series(1, $2) n, lateral (select id, account_id from orders
       where account_id = $1 and type = 'orders' and completed_count = 1 order by created_at desc limit 1) o`, [ACCOUNT, count])
+  await pool.query(`select pg_notify('numberplane_event', '')`)
   if (rowCount !== count) throw new Error('there is no order of one number that events could speak of')
 }
 

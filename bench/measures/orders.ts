@@ -6,7 +6,8 @@ import { withSubscriptions } from '../subscription.ts'
 
 const CLIENTS = 20
 const CLAIM_CONNECTIONS = 16
-const WARM_UP = 600
+/** Enough for both sides to be compiled to the end. */
+const WARM_UP = 1_500
 const ORDERS = 1_500
 const CLAIMS = 3_000
 const ROUNDS = 3

@@ -4,7 +4,8 @@ import { compared, figure, median, percentile, type Figure } from '../figure.ts'
 import { ACCOUNT, AUTH, type Stage } from '../stage.ts'
 
 const CONNECTIONS = 32
-const WARM_UP_MS = 1_500
+/** Long enough for both programs to be compiled to the end. */
+const WARM_UP_MS = 4_000
 const ROUND_MS = 2_000
 const ROUNDS = 3
 const QUANTITY = 50
@@ -15,7 +16,9 @@ export async function measureSearch(stage: Stage): Promise<Figure[]> {
     'select left(tn, 3) as code from telephone_number group by 1 having count(*) > $1 order by 1 limit 20', [QUANTITY])
   const codes = rows.map(({ code }) => code)
   const bare = startChild<SearchServerTasks>('baselines/search-server.ts')
-  const bareOrigin = await bare.ask('start', { url: stage.databaseUrl, accountId: ACCOUNT, connections: 16 })
+  const bareOrigin = await bare.ask('start', {
+    url: stage.databaseUrl, accountId: ACCOUNT, connections: 16, areaCodes: codes, quantity: QUANTITY,
+  })
   const load = { auth: AUTH, connections: CONNECTIONS, durationMs: ROUND_MS }
   const ours = {
     ...load, origin: stage.program.origin,

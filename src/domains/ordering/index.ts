@@ -15,7 +15,7 @@ import { NumberAssignments } from './number-assignment/service.ts'
 import { BackOrders } from './number-order/back-orders.ts'
 import { processNumberOrder, retryBackOrder, serveBackOrders } from './number-order/jobs.ts'
 import { numberOrder } from './number-order/process.ts'
-import { processOrder } from './number-order/processing.ts'
+import { processFew, processOrder } from './number-order/processing.ts'
 import { numberOrderRoutes } from './number-order/routes.ts'
 import { NumberOrders } from './number-order/service.ts'
 import { setOptions } from './tn-option/effects.ts'
@@ -68,7 +68,7 @@ export function createOrdering({ database, clock }: OrderingDependencies): { rou
   return {
     routes: [...numberOrderRoutes({ database, clock }, new NumberOrders(database)), ...numberOrderResources(database), ...otherRoutes(database, clock)],
     handlers: [
-      work(processNumberOrder, ({ orderId }, { log }) => processOrder({ database, clock, log, backOrders }, orderId)),
+      work(processNumberOrder, ({ orderId, few }, { log }) => (few ? processFew : processOrder)({ database, clock, log, backOrders }, orderId)),
       work(retryBackOrder, ({ orderId }, { log }) => backOrders.retry(orderId, { clock, log })),
       work(serveBackOrders, ({ criterion }, { log }) => backOrders.serve(criterion, { clock, log })),
       work(processDisconnect, async ({ orderId }, { log }) => {

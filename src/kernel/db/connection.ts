@@ -1,4 +1,4 @@
-import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely'
 import type pg from 'pg'
 
 /** Statements that are prepared on a connection at most; each holds its plan in the server's memory. */
@@ -54,6 +54,15 @@ export class Connection implements DatabaseConnection {
   async command(text: string): Promise<string> {
     this.#sendTogether()
     return (await this.#client.query(text)).command
+  }
+
+  /** Tells the listeners of a channel. Never rejects: they look by themselves, too. */
+  async ring(channel: string): Promise<void> {
+    try {
+      await this.executeQuery(CompiledQuery.raw("select pg_notify($1, '')", [channel]))
+    } catch {
+      // The connection is lost, which the statement before this one says as well.
+    }
   }
 
   /** Statements that are given before the program gets around to other things go to the server as one packet. */

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, type CompiledQuery, type ConnectionProvider } from 'kysely'
 import pg from 'pg'
+import { gatherAnnouncements } from './announce.ts'
 import { Connection, StatementNames } from './connection.ts'
 import type { DB } from './schema.ts'
 import { JointTransaction } from './joint-transaction.ts'
-import { beginTransaction, runTransaction } from './transaction.ts'
+import { SharedTransactions } from './shared-transactions.ts'
+import { beginTransaction, runTransaction, type OpenTransaction } from './transaction.ts'
 
 /** An open transaction, or the database itself where single statements suffice. */
 export type Tx = Kysely<DB>
@@ -24,6 +26,13 @@ export interface Database {
    * committed when all is done. What is read before, or waited for outside of the database, holds no transaction.
    */
   jointly<T>(work: () => Promise<T>, steps: JointSteps<T>): Promise<T>
+  /**
+   * Like `transaction`, for small work that many do at the same time: theirs shares one transaction with it, which costs
+   * a fraction of one each. What shares a transaction sees what the others write, commits with them, and where one of them fails
+   * each is done again in a transaction of its own. So the work must be right when done twice, must not depend
+   * on row locks to keep it apart from work of its own kind, and answers a refusal rather than throwing it.
+   */
+  together<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -112,6 +121,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   const root = over(single)
   const ambient = new AsyncLocalStorage<Ambient>()
   const inside = <T>(tx: Tx, work: () => Promise<T>): Promise<T> => ambient.run({ db: tx, transaction: async () => tx }, work)
+  const overOpen = ({ scope, channels }: Pick<OpenTransaction, 'scope' | 'channels'>): Tx => gatherAnnouncements(over(scope), channels)
+  const transact = <T>(work: (tx: Tx) => Promise<T>) => runTransaction(pool, connectionOf, (open) => {
+    const tx = overOpen(open)
+    return inside(tx, () => work(tx))
+  })
+  const shared = new SharedTransactions(transact)
   return {
     get db() {
       return ambient.getStore()?.db ?? root
@@ -119,15 +134,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool,
     async transaction(work) {
       const outer = ambient.getStore()
-      if (outer) return work(await outer.transaction())
-      return runTransaction(pool, connectionOf, (scope) => {
-        const tx = over(scope)
-        return inside(tx, () => work(tx))
-      })
+      return outer ? work(await outer.transaction()) : transact(work)
+    },
+    async together(work) {
+      const outer = ambient.getStore()
+      return outer ? work(await outer.transaction()) : shared.run(work)
     },
     async jointly(work, { begin, end }) {
       if (ambient.getStore()) throw new Error('a joint transaction cannot be begun inside another one')
-      const joint = new JointTransaction({ open: () => beginTransaction(pool, connectionOf), over, single, begun: (tx) => inside(tx, () => begin(tx)) })
+      const joint = new JointTransaction({
+        open: () => beginTransaction(pool, connectionOf), over: overOpen, single, begun: (tx) => inside(tx, () => begin(tx)),
+      })
       try {
         const result = await ambient.run(joint, work)
         const tx = await joint.transaction()

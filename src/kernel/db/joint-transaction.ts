@@ -6,7 +6,7 @@ const CHANGES_ROWS = /\b(?:insert\s+into|delete\s+from|merge\s+into)\b|(?:^|\()\
 
 interface Parts<Tx> {
   readonly open: () => Promise<OpenTransaction>
-  readonly over: (provider: ConnectionProvider) => Tx
+  readonly over: (open: Pick<OpenTransaction, 'scope' | 'channels'>) => Tx
   /** Connections for statements that read before the transaction has begun. */
   readonly single: ConnectionProvider
   readonly begun: (tx: Tx) => Promise<void>
@@ -19,13 +19,14 @@ export class JointTransaction<Tx> {
   #beginning: Promise<Tx> | undefined
   #tx: Tx | undefined
   #before: Tx | undefined
+  readonly #announced = new Set<string>()
 
   constructor(parts: Parts<Tx>) {
     this.#parts = parts
   }
 
   get db(): Tx {
-    return this.#tx ?? (this.#before ??= this.#parts.over(this.#untilBegun()))
+    return this.#tx ?? (this.#before ??= this.#parts.over({ scope: this.#untilBegun(), channels: this.#announced }))
   }
 
   transaction(): Promise<Tx> {
@@ -33,7 +34,10 @@ export class JointTransaction<Tx> {
   }
 
   async commit(last: CompiledQuery | undefined): Promise<void> {
-    await (await this.#opening)?.commit(last)
+    const open = await this.#opening
+    // What was announced by way of `db` before the transaction had begun.
+    for (const channel of this.#announced) open?.channels.add(channel)
+    await open?.commit(last)
   }
 
   /** Undoes what was done, where anything was. */
@@ -44,8 +48,7 @@ export class JointTransaction<Tx> {
   }
 
   async #begin(): Promise<Tx> {
-    const { scope } = await (this.#opening ??= this.#parts.open())
-    const tx = this.#parts.over(scope)
+    const tx = this.#parts.over(await (this.#opening ??= this.#parts.open()))
     await this.#parts.begun(tx)
     this.#tx = tx
     return tx

@@ -25,6 +25,8 @@ class TransactionScope implements ConnectionProvider {
 export interface OpenTransaction {
   readonly scope: ConnectionProvider
   readonly connection: Connection
+  /** Channels that are rung behind COMMIT, in the same packet; for nothing where that fails. */
+  readonly channels: Set<string>
   /** Commits, after a last statement that goes out in the same packet. Throws where a statement had failed; roll back then. */
   commit(last?: CompiledQuery): Promise<void>
   rollBack(): Promise<void>
@@ -40,15 +42,16 @@ export async function beginTransaction(pool: pg.Pool, connectionOf: ConnectionOf
   const client = await pool.connect()
   const connection = connectionOf(client)
   const scope = new TransactionScope(connection)
+  const channels = new Set<string>()
   connection.command('begin').catch(() => {
     // It fails only where the connection is lost, and then the first statement says so.
   })
   return {
-    scope, connection,
+    scope, connection, channels,
     async commit(last) {
       scope.end()
       const lastly = last && connection.executeQuery(last)
-      const [, command] = await Promise.all([lastly, connection.command('commit')])
+      const [, command] = await Promise.all([lastly, connection.command('commit'), ...[...channels].map((channel) => connection.ring(channel))])
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements had failed')
       client.release()
     },
@@ -60,10 +63,10 @@ export async function beginTransaction(pool: pg.Pool, connectionOf: ConnectionOf
 }
 
 /** Runs work in a transaction: committed when the promise resolves, rolled back when it rejects. */
-export async function runTransaction<T>(pool: pg.Pool, connectionOf: ConnectionOf, work: (scope: ConnectionProvider) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(pool: pg.Pool, connectionOf: ConnectionOf, work: (open: OpenTransaction) => Promise<T>): Promise<T> {
   const open = await beginTransaction(pool, connectionOf)
   try {
-    const result = await work(open.scope)
+    const result = await work(open)
     await open.commit()
     return result
   } catch (error) {

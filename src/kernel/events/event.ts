@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { announce } from '../db/announce.ts'
 import type { Tx } from '../db/database.ts'
 import { newId } from '../ids/ids.ts'
 
@@ -35,4 +36,5 @@ export async function emit<Payload>(
   await tx.insertInto('event')
     .values({ id: newId(), account_id: accountId, name: type.name, version: type.version, at, payload: JSON.stringify(payload) })
     .execute()
+  await announce(tx, EVENT_CHANNEL)
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { announce } from '../db/announce.ts'
 import type { Database, Tx } from '../db/database.ts'
 import type { Logger } from '../log/logger.ts'
 import type { StoredEvent } from './event.ts'
@@ -76,5 +77,5 @@ async function markRelayed(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`with placed as (
       select id, nextval('event_position') as position from (select id from unnest(${ids}::uuid[]) with ordinality as u(id, n) order by n) o)
     update event e set relayed = true, position = p.position from placed p where e.id = p.id`.execute(tx)
-  await sql`select pg_notify(${RELAYED_CHANNEL}, '')`.execute(tx)
+  await announce(tx, RELAYED_CHANNEL)
 }

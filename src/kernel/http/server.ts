@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Route } from '../contract/handler.ts'
 import type { ApiError } from '../errors/catalogue.ts'
 import { commonErrors } from '../errors/common.ts'
 import type { SystemClock } from '../clock/clock.ts'
-import { newId } from '../ids/ids.ts'
 import type { Envelope } from '../errors/envelopes.ts'
 import { readersOf } from './audited.ts'
 import { answerClientError } from './client-error.ts'
@@ -69,7 +69,7 @@ export function createHttpServer(deps: ServerDependencies): FastifyInstance {
     routerOptions: { caseSensitive: false, maxParamLength: 300, querystringParser: parseQuery },
     genReqId: (raw) => {
       const given = raw.headers['x-request-id']
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId()
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
     },
     rewriteUrl: (raw) => cutPrefix(raw.url ?? '/').url,
     frameworkErrors: (error, request, reply) => { refuseUnrouted(toApiError(error, { requestId: request.id, bodyLimit: deps.bodyLimit }), request, reply) },
@@ -78,10 +78,11 @@ export function createHttpServer(deps: ServerDependencies): FastifyInstance {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
   app.decorateRequest('mountPrefix', '')
   app.decorateRequest('startedMs', 0)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.startedMs = deps.clock.monotonicMs()
     request.mountPrefix = cutPrefix(request.originalUrl).prefix
     reply.raw.setHeader('X-Request-Id', request.id)
+    done()
   })
   observe(app, deps)
   const readerOf = readersOf(deps.routes)
@@ -101,7 +102,7 @@ function parseQuery(text: string): Record<string, unknown> {
 }
 
 function observe(app: FastifyInstance, deps: ServerDependencies): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     // While the process ends it waits for its connections: one that is kept alive would hold it up.
     if (!app.server.listening) reply.header('Connection', 'close')
     // A file counts as an answer without a body that could be looked at.
@@ -113,13 +114,14 @@ function observe(app: FastifyInstance, deps: ServerDependencies): void {
         responseBody: request.method === 'HEAD' ? '' : text ?? '', contentType: String(reply.getHeader('content-type') ?? ''),
       })
     }
-    return payload
+    done(null, payload)
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const seconds = (deps.clock.monotonicMs() - request.startedMs) / 1000
     const operation = request.routeOptions.config.operationId ?? 'none'
     deps.metrics.requests.observe({ operation, status: String(reply.statusCode) }, seconds)
     deps.log.info({ requestId: request.id, method: request.method, path: request.url.split('?', 1)[0], operation, status: reply.statusCode, ms: Math.round(seconds * 1000) }, 'request')
+    done()
   })
 }
 

@@ -23,12 +23,16 @@ interface JobRunOptions {
   readonly log: Logger
 }
 
+/** Jobs that are announced within this time of each other are fetched together; the first one is fetched at once. */
+const ANNOUNCEMENT_REST_MS = 8
+
 /** The part of the queue's local store of jobs that is repaired. */
 interface LocalQueue {
   backgroundCount: number
   readonly decreaseBackgroundCount: () => void
   readonly decreaseBackgroundCountWithError: (error: unknown) => void
   background: (work: Promise<unknown>) => void
+  pulse: (jobs: number) => void
 }
 
 /**
@@ -43,13 +47,38 @@ function repair(queue: LocalQueue): void {
   }
 }
 
+/**
+ * Makes the queue look for announced jobs at most once in a while: a fetch costs as much as the work on a small job. The library's own
+ * `refetchDelay` forgets announcements that come during the delay, so that their jobs wait for the next poll.
+ */
+function calm(queue: LocalQueue): void {
+  const pulse = queue.pulse.bind(queue)
+  let resting = false
+  let announced = 0
+  queue.pulse = (jobs) => {
+    announced += jobs
+    if (resting) return
+    resting = true
+    setTimeout(() => {
+      resting = false
+      if (announced > 0) queue.pulse(0)
+    }, ANNOUNCEMENT_REST_MS)
+    pulse(announced)
+    announced = 0
+  }
+}
+
 /** Starts to take and do jobs. Rejects where the database cannot be reached. */
 export async function startJobRun({ pool, concurrency, tasks, regular, pollMs, log }: JobRunOptions): Promise<JobRun> {
   let poolId: string | undefined
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => { poolId = workerPool.id })
   // The members are private to the type, not to the object.
-  events.on('localQueue:init', ({ localQueue }) => { repair(localQueue as unknown as LocalQueue) })
+  events.on('localQueue:init', ({ localQueue }) => {
+    const queue = localQueue as unknown as LocalQueue
+    repair(queue)
+    calm(queue)
+  })
   const runner = await run({
     pgPool: pool, concurrency, noHandleSignals: true, events, pollInterval: pollMs, taskList: tasks, parsedCronItems: [...regular], logger: quietLogger(log),
     preset: { worker: { localQueue: { size: concurrency * 4 }, completeJobBatchDelay: 5, failJobBatchDelay: 1 } },

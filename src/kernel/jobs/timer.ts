@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { announce } from '../db/announce.ts'
 import type { Tx } from '../db/database.ts'
 import { accountFlag, type Job } from './job.ts'
 
@@ -25,7 +26,7 @@ export async function setTimer<Payload>(tx: Tx, job: Job<Payload>, payload: Payl
       ${options.dueAt}::timestamptz - whose.clock_offset_ms * interval '1 millisecond'
     from ${accountId === null ? sql`(select null::integer as id, 0 as clock_offset_ms)` : sql`(select id, clock_offset_ms from account where id = ${accountId})`} whose
     on conflict (key) do update set task = excluded.task, payload = excluded.payload, due_at = excluded.due_at, fire_at = excluded.fire_at`.execute(tx)
-  await sql`select pg_notify(${TIMER_CHANNEL}, '')`.execute(tx)
+  await announce(tx, TIMER_CHANNEL)
 }
 
 /** Like `setTimer`, but a timer of this key that is due earlier stays as it is. */
@@ -34,7 +35,7 @@ export async function setTimerAtLatest<Payload>(tx: Tx, job: Job<Payload>, paylo
     select ${options.key}, a.id, ${job.name}, ${JSON.stringify(payload)}::jsonb, ${options.dueAt}::timestamptz,
       ${options.dueAt}::timestamptz - a.clock_offset_ms * interval '1 millisecond' from account a where a.id = ${options.accountId}
     on conflict (key) do update set due_at = excluded.due_at, fire_at = excluded.fire_at where timer.due_at > excluded.due_at`.execute(tx)
-  await sql`select pg_notify(${TIMER_CHANNEL}, '')`.execute(tx)
+  await announce(tx, TIMER_CHANNEL)
 }
 
 /** Takes a timer back; none by that key is no error. */
@@ -56,7 +57,7 @@ export async function nextDue(tx: Tx, accountId: number): Promise<Date | undefin
 /** Recomputes when an account's timers fire, after its clock has been moved. */
 export async function rescheduleTimers(tx: Tx, accountId: number, offsetMs: number): Promise<void> {
   await sql`update timer set fire_at = due_at - ${offsetMs}::bigint * interval '1 millisecond' where account_id = ${accountId}`.execute(tx)
-  await sql`select pg_notify(${TIMER_CHANNEL}, '')`.execute(tx)
+  await announce(tx, TIMER_CHANNEL)
 }
 
 const MOST_AT_ONCE = 500

@@ -56,7 +56,7 @@ const MAIN_LANE = 'work'
 /** How often a worker looks by itself, should a notification have been missed. */
 const HEARTBEAT_MS = 1_000
 /** Events that come within this time of each other are relayed together: many for the cost of one. */
-const RELAY_REST_MS = 20
+const RELAY_REST_MS = 10
 
 /**
  * A worker process's engine room: runs jobs, relays events, fires timers, and takes over from workers that died.

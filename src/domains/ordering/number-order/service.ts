@@ -1,6 +1,7 @@
 import type { Clock } from '../../../kernel/clock/clock.ts'
 import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
+import { ApiError } from '../../../kernel/errors/catalogue.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
@@ -41,6 +42,9 @@ function checkForm(request: NumberOrderRequest): Wanted {
   return wanted
 }
 
+const FEW = 10
+/** Whether an order is so small that it is best processed together with others. */
+const isFew = (wanted: Wanted): boolean => wanted.kind === 'listed' && wanted.tns.length <= FEW && wanted.reservationIds.length === 0
 const sizeOf = (wanted: Wanted): number => wanted.kind === 'listed' ? wanted.tns.length : wanted.quantity
 
 async function checkRights(tx: Tx, accountId: number, request: NumberOrderRequest): Promise<void> {
@@ -56,6 +60,51 @@ async function peerFor(tx: Tx, accountId: number, request: NumberOrderRequest): 
   throw request.peerId === undefined ? orderingErrors.noDefaultPeer() : orderingErrors.peerInvalid()
 }
 
+/** Says where the numbers are to go, or throws why the account may not order them. Writes nothing. */
+async function admit(tx: Tx, accountId: number, request: NumberOrderRequest, wanted: Wanted): Promise<{ siteId: number, peerId: number }> {
+  const [place] = await Promise.all([
+    peerFor(tx, accountId, request),
+    checkRights(tx, accountId, request),
+    checkLimits(tx, accountId, { numbers: sizeOf(wanted), waits: request.backOrderRequested ?? false }),
+  ])
+  if (wanted.kind === 'search') await checkCriteria(tx, wanted.criteria)
+  return place
+}
+
+/** Answers a refusal instead of throwing it, which would undo the work of others in the same transaction. */
+async function orRefusal<T>(admission: Promise<T>): Promise<T | ApiError> {
+  try {
+    return await admission
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
+  }
+}
+
+interface NewNumberOrder {
+  readonly accountId: number
+  readonly siteId: number
+  readonly peerId: number
+  readonly actor: Actor
+  readonly at: Date
+  readonly wanted: Wanted
+}
+
+async function store(tx: Tx, { accountId, siteId, peerId, actor, at, wanted }: NewNumberOrder, request: NumberOrderRequest): Promise<PlacedOrder> {
+  const id = newId()
+  const { customerOrderId, name } = request
+  await Promise.all([
+    openOrder(tx, numberOrder, { id, accountId, siteId, customerOrderId, name, createdBy: actor.userName, at }),
+    insertDetails(tx, id, {
+      selection: Selections.parse(request), quantity: sizeOf(wanted), peerId,
+      partialAllowed: request.partialAllowed ?? false, backOrderRequested: request.backOrderRequested ?? false,
+      protectedNumbers: request.tnAttributes?.includes('Protected') ?? false,
+    }),
+    enqueue(tx, processNumberOrder, { orderId: id, few: isFew(wanted) }, { accountId }),
+  ])
+  return { id, createdAt: at, status: numberOrder.initial }
+}
+
 /**
  * Takes an order for new numbers: checks it, stores it and queues its processing, all or nothing. The numbers are
  * sought afterwards. Throws the documented ordering and search errors (400). Source: POST orders.
@@ -69,26 +118,11 @@ export class NumberOrders {
 
   async place(accountId: number, request: NumberOrderRequest, actor: Actor, clock: Clock): Promise<PlacedOrder> {
     const wanted = checkForm(request)
-    return this.#database.transaction(async (tx) => {
-      const [{ siteId, peerId }] = await Promise.all([
-        peerFor(tx, accountId, request),
-        checkRights(tx, accountId, request),
-        checkLimits(tx, accountId, { numbers: sizeOf(wanted), waits: request.backOrderRequested ?? false }),
-      ])
-      if (wanted.kind === 'search') await checkCriteria(tx, wanted.criteria)
-      const createdAt = clock.now()
-      const { customerOrderId, name } = request
-      const id = newId()
-      await Promise.all([
-        openOrder(tx, numberOrder, { id, accountId, siteId, customerOrderId, name, createdBy: actor.userName, at: createdAt }),
-        insertDetails(tx, id, {
-          selection: Selections.parse(request), quantity: sizeOf(wanted), peerId,
-          partialAllowed: request.partialAllowed ?? false, backOrderRequested: request.backOrderRequested ?? false,
-          protectedNumbers: request.tnAttributes?.includes('Protected') ?? false,
-        }),
-        enqueue(tx, processNumberOrder, { orderId: id }, { accountId }),
-      ])
-      return { id, createdAt, status: numberOrder.initial }
+    const placed = await this.#database.together(async (tx) => {
+      const admitted = await orRefusal(admit(tx, accountId, request, wanted))
+      return admitted instanceof ApiError ? admitted : store(tx, { accountId, actor, at: clock.now(), wanted, ...admitted }, request)
     })
+    if (placed instanceof ApiError) throw placed
+    return placed
   }
 }

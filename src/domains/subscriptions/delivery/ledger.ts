@@ -1,6 +1,6 @@
 import type { SystemClock } from '../../../kernel/clock/clock.ts'
 import type { Database } from '../../../kernel/db/database.ts'
-import { Gather } from '../../../kernel/jobs/gather.ts'
+import { Gather } from '../../../kernel/gather/gather.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { setTimer } from '../../../kernel/jobs/timer.ts'
 import { retryTimer, runDeliveries, tellOfPause } from './jobs.ts'

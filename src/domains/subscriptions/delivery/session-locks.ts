@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { Gather } from '../../../kernel/jobs/gather.ts'
+import { Gather } from '../../../kernel/gather/gather.ts'
 
 /** Keeps these locks apart from other users of hashed lock numbers. */
 const LOCK_SEED = 20_049
