@@ -29,3 +29,18 @@ it('a run that stops finishes the job that it does and gives back those that it 
   expect(rows).toEqual([1, 2, 3].map(() => ({ locked_by: null, attempts: 0 })))
   expect({ begun, complaints }).toEqual({ begun: 1, complaints: [] })
 })
+
+it('does every announced job, however close together they are announced, without a look of its own in between', async () => {
+  const done = new Set<number>()
+  const all = Promise.withResolvers<void>()
+  await shared.database.pool.query('delete from graphile_worker._private_jobs')
+  const run = await startJobRun({
+    // It would look by itself after an hour.
+    pool: shared.database.pool, concurrency: 2, regular: [], pollMs: 3_600_000, log: createLogger('silent'),
+    tasks: { count: async (payload: unknown) => { if (done.add(Number(payload)).size === 60) all.resolve() } },
+  })
+  for (let n = 0; n < 60; n += 1) await shared.database.pool.query(`select graphile_worker.add_job('count', $1::json)`, [n])
+  await all.promise
+  await run.stop()
+  expect(done.size).toBe(60)
+})

@@ -130,6 +130,8 @@ export const createOrder = operation({
   errors: refusedOrder,
   invalid: orderingErrors.invalid,
   access: 'ROLE_API_ORDERING:update',
+  // So that it shares the transaction that the order may share with others.
+  audit: 'own',
 })
 
 

@@ -75,9 +75,10 @@ const siteOrderRoutes = (database: Database): readonly Route[] => [
 ]
 
 export const numberOrderRoutes = (deps: { readonly database: Database, readonly clock: Clock }, orders: NumberOrders): readonly Route[] => [
-  handle(createOrder, async ({ params: { accountId }, body, actor, clock, link }) => {
+  handle(createOrder, async (call) => {
+    const { params: { accountId }, body, clock, link } = call
     try {
-      const { id, createdAt, status } = await orders.place(accountId, body, actor, clock)
+      const { id, createdAt, status } = await orders.place(accountId, body, call)
       return reply(201, { order: echoOf(body, { id, createdAt }), orderStatus: status }, { Location: link(`/accounts/${accountId}/orders/${id}`) })
     } catch (error) {
       // The documented refusal repeats the order.

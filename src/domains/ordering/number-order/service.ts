@@ -1,5 +1,5 @@
-import type { Clock } from '../../../kernel/clock/clock.ts'
-import type { Actor } from '../../../kernel/contract/handler.ts'
+import { audit, auditContext } from '../../../kernel/audit/audit.ts'
+import type { Call } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
 import { ApiError } from '../../../kernel/errors/catalogue.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
@@ -81,17 +81,21 @@ async function orRefusal<T>(admission: Promise<T>): Promise<T | ApiError> {
   }
 }
 
+/** Who places an order, when, in which request. */
+type Placing = Pick<Call<unknown, unknown, unknown>, 'actor' | 'clock' | 'requestId'>
+
 interface NewNumberOrder {
   readonly accountId: number
   readonly siteId: number
   readonly peerId: number
-  readonly actor: Actor
-  readonly at: Date
+  readonly by: Placing
   readonly wanted: Wanted
 }
 
-async function store(tx: Tx, { accountId, siteId, peerId, actor, at, wanted }: NewNumberOrder, request: NumberOrderRequest): Promise<PlacedOrder> {
+async function store(tx: Tx, { accountId, siteId, peerId, by, wanted }: NewNumberOrder, request: NumberOrderRequest): Promise<PlacedOrder> {
   const id = newId()
+  const context = auditContext(by)
+  const { at, actor } = context
   const { customerOrderId, name } = request
   await Promise.all([
     openOrder(tx, numberOrder, { id, accountId, siteId, customerOrderId, name, createdBy: actor.userName, at }),
@@ -101,6 +105,7 @@ async function store(tx: Tx, { accountId, siteId, peerId, actor, at, wanted }: N
       protectedNumbers: request.tnAttributes?.includes('Protected') ?? false,
     }),
     enqueue(tx, processNumberOrder, { orderId: id, few: isFew(wanted) }, { accountId }),
+    audit(tx, context, { accountId, operation: 'orders-post', subject: `/accounts/${accountId}/orders/${id}`, after: request }),
   ])
   return { id, createdAt: at, status: numberOrder.initial }
 }
@@ -116,11 +121,11 @@ export class NumberOrders {
     this.#database = database
   }
 
-  async place(accountId: number, request: NumberOrderRequest, actor: Actor, clock: Clock): Promise<PlacedOrder> {
+  async place(accountId: number, request: NumberOrderRequest, by: Placing): Promise<PlacedOrder> {
     const wanted = checkForm(request)
     const placed = await this.#database.together(async (tx) => {
       const admitted = await orRefusal(admit(tx, accountId, request, wanted))
-      return admitted instanceof ApiError ? admitted : store(tx, { accountId, actor, at: clock.now(), wanted, ...admitted }, request)
+      return admitted instanceof ApiError ? admitted : store(tx, { accountId, by, wanted, ...admitted }, request)
     })
     if (placed instanceof ApiError) throw placed
     return placed
