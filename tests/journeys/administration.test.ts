@@ -42,6 +42,25 @@ describe('accounts', () => {
     expect(await seen()).toBe(200)
   })
 
+  it('have their days in a time zone, as the database of zones spells it', async () => {
+    const { id } = await expectAnswer(201, admin('POST', '/accounts', { companyName: 'Zoned' }))
+    const set = (timeZone: unknown) => admin('PUT', `/accounts/${id}/timeZone`, { timeZone })
+    expect(await get(`/accounts/${id}`)).toMatchObject({ timeZone: 'America/New_York' })
+    for (const [given, kept] of [['america/chicago', 'America/Chicago'], ['utc', 'UTC'], ['US/Eastern', 'US/Eastern']]) {
+      expect(await expectAnswer(200, set(given))).toMatchObject({ id, timeZone: kept })
+      expect(await get(`/accounts/${id}`)).toMatchObject({ timeZone: kept })
+    }
+    for (const wrong of ['', 'Mars/Olympus', '+05:00', 'posix/UTC', "UTC'; drop table account; --", 5, null, 'x'.repeat(101)]) await refused(400, 400, set(wrong))
+    await refused(404, 12020, admin('PUT', '/accounts/77/timeZone', { timeZone: 'UTC' }))
+    expect(await get(`/accounts/${id}`)).toMatchObject({ timeZone: 'US/Eastern' })
+    const entries = await world.database.db.selectFrom('audit_entry').select(['before', 'after']).where('account_id', '=', Number(id))
+      .where('operation', '=', 'admin-accounts-id-time-zone-put').orderBy('id').execute()
+    expect(entries).toEqual([
+      { before: { timeZone: 'America/New_York' }, after: { timeZone: 'America/Chicago' } }, { before: { timeZone: 'America/Chicago' }, after: { timeZone: 'UTC' } },
+      { before: { timeZone: 'UTC' }, after: { timeZone: 'US/Eastern' } },
+    ])
+  })
+
   it('get the next free id, are listed by it, page by page', async () => {
     const { id } = await expectAnswer(201, admin('POST', '/accounts', { companyName: 'Next', sandbox: true }))
     expect(id).toBeGreaterThan(5_500_100)

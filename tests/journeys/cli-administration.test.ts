@@ -41,6 +41,14 @@ describe('the command line', () => {
     expect(rows[0]).toMatchObject({ actor: '(command line)', actor_id: null, request_id: null })
   })
 
+  it('sets the time zone of an account', async () => {
+    await says('admin account add Zoned --account 4322', /^account 4322 is open\n$/)
+    await says('admin account time-zone 4322 america/chicago', /^account 4322 has its days in America\/Chicago\n$/)
+    expect(await one('select time_zone from account where id = 4322')).toEqual({ time_zone: 'America/Chicago' })
+    expect(await one(`select actor, before, after from audit_entry where operation = 'admin-accounts-id-time-zone-put'`))
+      .toEqual({ actor: '(command line)', before: { timeZone: 'America/New_York' }, after: { timeZone: 'America/Chicago' } })
+  })
+
   it('adds an administrator, gives a password, disables a user, adds and removes a client', async () => {
     await says('user add chief --admin', /^user chief may act on no account yet\n$/, 'a long password\n')
     expect(await one(`select r.can_update from user_role r join app_user u on u.id = r.user_id where u.username = 'chief' and r.role = 'ROLE_ADMIN'`)).toEqual({ can_update: true })
@@ -79,6 +87,7 @@ describe('the command line', () => {
 
   it.each([
     ['admin account suspend 77', "Account '77' does not exist"], ['admin user disable nobody', "User 'nobody' does not exist"],
+    ['admin account time-zone 5500012 Mars/Olympus', "Time zone 'Mars/Olympus' does not exist"], ['admin account time-zone 5500012', 'is not a command'],
     ['admin feature on Nothing --account 5500012', "Product 'Nothing' does not exist"], ['admin feature on Origination', 'an account is a number, not ""'],
     ['admin user fly away', 'is not a command'], ['addresses import /nowhere.csv', '/nowhere.csv cannot be read'],
   ])('refuses %s in one line', async (args, wanted) => {

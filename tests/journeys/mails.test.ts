@@ -120,7 +120,8 @@ describe('a daily digest', () => {
 
   it('goes by the time zone of the account', async () => {
     const owner = await world.newAccount()
-    await world.database.pool.query(`update account set time_zone = 'Asia/Tokyo' where id = $1`, [owner.account])
+    const set = await world.api('PUT', `/admin/accounts/${owner.account}/timeZone`, '{"timeZone":"Asia/Tokyo"}', { headers: { 'content-type': 'application/json' } })
+    expect([set.status, set.json]).toEqual([200, expect.objectContaining({ timeZone: 'Asia/Tokyo' })])
     const to = freshAddress()
     await subscribeByMail(world, owner, to, 'DAILY')
     await moveTo(owner, '2040-06-01T14:59:00Z')

@@ -4,6 +4,7 @@ import { defineErrors } from '../../kernel/errors/catalogue.ts'
 export const accountErrors = defineErrors('accounts', {
   signInBusy: { code: 503, status: 503, text: 'Too many sign-ins are being checked at present; try again.' },
   invalid: { code: 400, status: 400, text: '{reason}' },
+  timeZoneUnknown: { code: 400, status: 400, text: "Time zone '{zone}' does not exist; it is called as in America/Chicago or UTC" },
   clientUnknown: { code: 404, status: 404, text: "OAuth client '{client}' does not exist" },
   clientTaken: { code: 409, status: 409, text: "OAuth client '{client}' exists already" },
   lockingOneselfOut: { code: 409, status: 409, text: 'Administrators can neither disable themselves nor give up ROLE_ADMIN: another one has to do that.' },

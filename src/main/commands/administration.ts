@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import {
-  addClient, openAccount, removeClient, resetPassword, setAccountStatus, setCountries, setFeature, setUserStatus,
+  addClient, openAccount, removeClient, resetPassword, setAccountStatus, setCountries, setFeature, setTimeZone, setUserStatus,
 } from '../../domains/accounts/index.ts'
 import { setSiteLock } from '../../domains/locations/index.ts'
 import { importStreets } from '../../gateways/geocoder/reference/import-streets.ts'
@@ -21,6 +21,7 @@ export interface AdminValues {
 export const adminUsage = `  admin account add NAME  open an account with this company name
     --account N         its id; the next free one where absent
   admin account suspend|resume N
+  admin account time-zone N ZONE  the zone in which its days begin, such as America/Chicago
   admin user disable|enable NAME
   admin user password NAME  give a user another password, which is made and shown
     --password TEXT     give the password here instead
@@ -50,6 +51,11 @@ function accountWork(verb: string, name: string, { account = [] }: AdminValues):
     }
     default: return undefined
   }
+}
+
+function timeZoneWork(account: string, zone: string): Work {
+  const id = accountId(account)
+  return async (database) => `account ${id} has its days in ${(await setTimeZone(database, context(), id, zone)).timeZone}`
 }
 
 function userWork(verb: string, name: string, { password }: AdminValues): Work | undefined {
@@ -123,6 +129,7 @@ export function adminCommand(words: readonly string[], values: AdminValues): Wor
   if (command === 'addresses' && noun === 'import' && verb !== undefined && name === undefined) return importWork(verb)
   if (command !== 'admin' || noun === undefined || verb === undefined || name === undefined || rest.length > 0) return undefined
   if (noun === 'client') return clientWork(verb, name, more)
+  if (noun === 'account' && verb === 'time-zone') return more === undefined ? undefined : timeZoneWork(name, more)
   if (more !== undefined) return undefined
   switch (noun) {
     case 'account': return accountWork(verb, name, values)

@@ -14,6 +14,8 @@ export interface ManagedAccount {
   readonly accountType: string
   readonly customerSegment: string | undefined
   readonly status: 'active' | 'suspended'
+  /** IANA name of the zone in which its days begin. */
+  readonly timeZone: string
   readonly sandbox: boolean
   readonly createdAt: Date
 }
@@ -34,7 +36,7 @@ export interface FeatureFlag {
 interface Row extends Omit<ManagedAccount, 'customerSegment'> { readonly customerSegment: string | null }
 
 const columns = sql`id, company_name as "companyName", account_type as "accountType", customer_segment as "customerSegment",
-  status, sandbox, created_at as "createdAt"`
+  status, time_zone as "timeZone", sandbox, created_at as "createdAt"`
 const toAccount = (row: Row): ManagedAccount => ({ ...row, customerSegment: row.customerSegment ?? undefined })
 
 /** Accounts by id: at most `size`, from the id `from` on. */
@@ -71,6 +73,37 @@ export function setAccountStatus(database: Database, context: AuditContext, id: 
     await db(tx).updateTable('account').set({ status }).where('id', '=', id).execute()
     await audit(tx, context, { accountId: id, operation: 'admin-accounts-id-status-put', subject: `account ${id}`, before: { status: before.status }, after: { status } })
     return { ...before, status }
+  })
+}
+
+/** Whether the texts of mails can be written in a time zone; other than the database, that also takes offsets and other spellings. */
+function canBeWritten(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** A zone as the database spells it. Throws 400 for one that it, or the runtime, does not know. */
+async function knownTimeZone(tx: Tx, given: string): Promise<string> {
+  const result = await sql<{ name: string }>`select name from pg_timezone_names where lower(name) = lower(${given}) order by name limit 1`.execute(tx)
+  const [found] = result.rows
+  if (!found || !canBeWritten(found.name)) throw accountErrors.timeZoneUnknown({ zone: given })
+  return found.name
+}
+
+/** Sets the zone in which an account's days begin, for what happens from now on. Nothing is written where it is that already. */
+export function setTimeZone(database: Database, context: AuditContext, id: number, given: string): Promise<ManagedAccount> {
+  return database.transaction(async (tx) => {
+    await db(tx).selectFrom('account').select('id').where('id', '=', id).forUpdate().execute()
+    const before = await accountOf(tx, id)
+    const timeZone = await knownTimeZone(tx, given.trim())
+    if (before.timeZone === timeZone) return before
+    await db(tx).updateTable('account').set({ time_zone: timeZone }).where('id', '=', id).execute()
+    await audit(tx, context, { accountId: id, operation: 'admin-accounts-id-time-zone-put', subject: `account ${id}`, before: { timeZone: before.timeZone }, after: { timeZone } })
+    return { ...before, timeZone }
   })
 }
 

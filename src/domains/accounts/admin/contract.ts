@@ -23,7 +23,7 @@ const next = z.string().optional().meta({ description: 'Address of the next page
 
 const AccountView = z.object({
   id: z.int(), companyName: z.string(), accountType: z.string(), customerSegment: z.string().optional(),
-  status: z.enum(['active', 'suspended']), sandbox: z.boolean(), createdAt: z.date(),
+  status: z.enum(['active', 'suspended']), timeZone: z.string(), sandbox: z.boolean(), createdAt: z.date(),
 }).meta({ id: 'AdminAccount' })
 
 const Grant = z.object({ role: z.enum(allRoles), view: z.boolean().default(true), update: z.boolean().default(false) })
@@ -57,6 +57,13 @@ export const putAccountStatus = operation({
   ...update, id: 'admin-accounts-id-status-put', at: 'PUT /admin/accounts/{account}/status',
   summary: 'Suspend an account, which then answers like one that does not exist, or resume it.', params: accountParams,
   body: z.object({ status: z.enum(['active', 'suspended']) }).meta({ id: 'AdminAccountStatus', xml: { name: 'Account' } }),
+  replies: { 200: answers('Account', AccountView) },
+})
+
+export const putTimeZone = operation({
+  ...update, id: 'admin-accounts-id-time-zone-put', at: 'PUT /admin/accounts/{account}/timeZone',
+  summary: "Set the time zone in which an account's days begin: its daily digests are made by it.", params: accountParams,
+  body: z.object({ timeZone: z.string().max(100).meta({ description: 'A name of the IANA time zone database.' }) }).meta({ id: 'AdminTimeZone', xml: { name: 'Account' } }),
   replies: { 200: answers('Account', AccountView) },
 })
 

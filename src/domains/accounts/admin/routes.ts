@@ -2,7 +2,7 @@ import { auditContext } from '../../../kernel/audit/audit.ts'
 import { handle, reply, type Call, type Route } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import { everybody, type Person } from '../user/people.ts'
-import { accountOf, featuresOf, listAccounts, openAccount, setAccountStatus, setFeature } from './accounts.ts'
+import { accountOf, featuresOf, listAccounts, openAccount, setAccountStatus, setFeature, setTimeZone } from './accounts.ts'
 import { addClient, listClients, removeClient } from './clients.ts'
 import * as contract from './contract.ts'
 import { countriesOf, setCountries } from './countries.ts'
@@ -36,6 +36,7 @@ function accountRoutes(database: Database, changed: () => void): readonly Route[
       changed()
       return reply(200, account)
     }),
+    handle(contract.putTimeZone, async (call) => reply(200, await setTimeZone(database, auditContext(call), call.params.account, call.body.timeZone))),
     handle(contract.getFeatures, async ({ params }) => reply(200, { features: await featuresOf(database.db, params.account) })),
     handle(contract.putFeature, async (call) => {
       const { account, feature } = call.params
