@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { figure, table, type Figure } from './figure.ts'
 import { measureCallbacks } from './measures/callbacks.ts'
 import { measureCodec } from './measures/codec.ts'
+import { measureHosting } from './measures/hosting.ts'
+import { measureImports } from './measures/imports.ts'
 import { measureLargeSearches, measureOrderList } from './measures/ordering.ts'
 import { measureLargeOrder, measureOrders } from './measures/orders.ts'
 import { measureSearch } from './measures/search.ts'
@@ -11,7 +13,10 @@ import { openStage, type Stage } from './stage.ts'
 const MEMORY_MB = 400
 
 /** What needs the product running on a seeded database. `callbacks` speak of an order, so `orders` comes before it. */
-const staged = { search: measureSearch, orders: measureOrders, large: measureLargeOrder, callbacks: measureCallbacks, 'large-searches': measureLargeSearches, 'order-list': measureOrderList }
+const staged = {
+  search: measureSearch, orders: measureOrders, large: measureLargeOrder, callbacks: measureCallbacks, 'large-searches': measureLargeSearches, imports: measureImports, hosting: measureHosting,
+  'order-list': measureOrderList,
+}
 const alone = { codec: measureCodec, start: measureStart }
 
 const isNamed = <Names extends object>(names: Names, name: string): name is keyof Names & string => Object.hasOwn(names, name)
