@@ -3,7 +3,6 @@ import { figure, table, type Figure } from './figure.ts'
 import { measureCallbacks } from './measures/callbacks.ts'
 import { measureCodec } from './measures/codec.ts'
 import { measureHosting } from './measures/hosting.ts'
-import { measureImports } from './measures/imports.ts'
 import { measureLargeSearches, measureOrderList } from './measures/ordering.ts'
 import { measureLargeOrder, measureOrders } from './measures/orders.ts'
 import { measureSearch } from './measures/search.ts'
@@ -14,7 +13,7 @@ const MEMORY_MB = 400
 
 /** What needs the product running on a seeded database. `callbacks` speak of an order, so `orders` comes before it. */
 const staged = {
-  search: measureSearch, orders: measureOrders, large: measureLargeOrder, callbacks: measureCallbacks, 'large-searches': measureLargeSearches, imports: measureImports, hosting: measureHosting,
+  search: measureSearch, orders: measureOrders, large: measureLargeOrder, callbacks: measureCallbacks, 'large-searches': measureLargeSearches, hosting: measureHosting,
   'order-list': measureOrderList,
 }
 const alone = { codec: measureCodec, start: measureStart }
