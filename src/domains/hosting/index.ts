@@ -24,6 +24,7 @@ import { removalOrder } from './removal-order/process.ts'
 import { removalRoutes } from './removal-order/routes.ts'
 import { Removals } from './removal-order/service.ts'
 
+export { importOrder } from './import-order/process.ts'
 export { peerAwaitsNumbers } from './open-orders.ts'
 export { hostingReactions } from './reactions.ts'
 
