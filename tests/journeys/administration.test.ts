@@ -148,6 +148,27 @@ describe('countries', () => {
   })
 })
 
+describe('limits', () => {
+  it('of what an account may order are set, hold for the next order, and are lifted', async () => {
+    const owner = await world.newAccount()
+    const order = (quantity: number) => world.api('POST', `/accounts/${owner.account}/orders`,
+      `<Order><SiteId>${owner.site}</SiteId><AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>${quantity}</Quantity></AreaCodeSearchAndOrderType></Order>`, { auth: owner.auth })
+    const path = `/accounts/${owner.account}/limits`
+    expect(await get(path)).toEqual({})
+    expect(await expectAnswer(200, admin('PUT', path, { numbersPerOrder: 2, openBackOrders: 0 }))).toEqual({ numbersPerOrder: 2, openBackOrders: 0 })
+    const refusal = await order(3)
+    expect([refusal.status, refusal.text.includes('<Code>5007</Code>')]).toEqual([400, true])
+    expect((await order(2)).status).toBe(201)
+    expect(await expectAnswer(200, admin('PUT', path, {}))).toEqual({})
+    expect((await order(3)).status).toBe(201)
+    const { entries } = await get(`/audit?account=${owner.account}&operation=admin-accounts-id-limits-put`) as { entries: unknown[] }
+    expect(entries).toHaveLength(2)
+    await refused(400, 400, admin('PUT', path, { numbersPerOrder: 0 }))
+    await refused(404, 12020, admin('PUT', '/accounts/77/limits', {}))
+    await refused(404, 12020, admin('GET', '/accounts/77/limits'))
+  })
+})
+
 describe('users', () => {
   const signsIn = async (auth: string) => (await world.api('GET', '/users', undefined, { auth })).status === 200
 

@@ -75,6 +75,14 @@ describe('the command line', () => {
     expect(await one(`select count(*) from audit_entry where account_id = 5500012 and operation ~ 'lock|countries'`)).toEqual({ count: 4 })
   })
 
+  it('limits what an account may order, one limit at a time', async () => {
+    await says('admin limit numbers-per-order 10 --account 5500012', /^account 5500012: numbers-per-order 10, numbers-in-service none, open-back-orders none\n$/)
+    await says('admin limit open-back-orders 0 --account 5500012', /^account 5500012: numbers-per-order 10, numbers-in-service none, open-back-orders 0\n$/)
+    await says('admin limit numbers-per-order none --account 5500012', /^account 5500012: numbers-per-order none, numbers-in-service none, open-back-orders 0\n$/)
+    expect(await one(`select count(*) from audit_entry where account_id = 5500012 and operation ~ 'limits'`)).toEqual({ count: 3 })
+    expect((await run('admin limit numbers-per-order many --account 5500012')).stderr).toContain('a limit is a number or none')
+  })
+
   it('imports streets', async () => {
     const path = join(folder.path, 'addresses.csv')
     await writeFile(path, 'LON,LAT,NUMBER,STREET,UNIT,CITY,DISTRICT,REGION,POSTCODE,ID,HASH\n,,1,Peña Street,,Raleigh,,NC,27606,,\n')

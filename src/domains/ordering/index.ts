@@ -10,6 +10,7 @@ import { processDisconnect } from './disconnect/jobs.ts'
 import { disconnect } from './disconnect/process.ts'
 import { disconnectRoutes } from './disconnect/routes.ts'
 import { Disconnects } from './disconnect/service.ts'
+import { limitRoutes } from './limit/routes.ts'
 import { numberAssignmentRoutes } from './number-assignment/routes.ts'
 import { NumberAssignments } from './number-assignment/service.ts'
 import { BackOrders } from './number-order/back-orders.ts'
@@ -24,6 +25,8 @@ import { tnOptionOrder } from './tn-option/process.ts'
 import { tnOptionRoutes } from './tn-option/routes.ts'
 import { TnOptionOrders } from './tn-option/service.ts'
 
+export type { Limits } from './limit/contract.ts'
+export { limitsOf, setLimits } from './limit/service.ts'
 export { peerHasOpenOrders } from './number-order/open-orders.ts'
 export { orderingReactions } from './reactions.ts'
 
@@ -60,6 +63,7 @@ const otherRoutes = (database: Database, clock: Clock): readonly Route[] => [
     group: 'tnoptions', at: '/accounts/{accountId}/tnoptions/{orderid}', access: VIEW, history: 'tnoptions-id-history-get',
   }),
   ...numberAssignmentRoutes(database, new NumberAssignments(database, clock)),
+  ...limitRoutes(database),
 ]
 
 /** Orders about the numbers of an account, new ones and those that it has: their operations and the work behind them. */

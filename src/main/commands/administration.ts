@@ -3,6 +3,7 @@ import {
   addClient, openAccount, removeClient, resetPassword, setAccountStatus, setCountries, setFeature, setTimeZone, setUserStatus,
 } from '../../domains/accounts/index.ts'
 import { setSiteLock } from '../../domains/locations/index.ts'
+import { limitsOf, setLimits, type Limits } from '../../domains/ordering/index.ts'
 import { importStreets } from '../../gateways/geocoder/reference/import-streets.ts'
 import { audit, COMMAND_LINE, type AuditContext } from '../../kernel/audit/audit.ts'
 import { systemClock } from '../../kernel/clock/clock.ts'
@@ -30,6 +31,7 @@ export const adminUsage = `  admin account add NAME  open an account with this c
   admin feature on|off FEATURE --account N  a product (Origination) or a feature of it (Origination.CNAM)
   admin site lock|unlock ID --account N  keep clients from changing a site while its contract is written
   admin countries set CAN,GBR --account N  where messages of the account may break out to; none: nowhere
+  admin limit LIMIT N|none --account N  how much the account may order; LIMIT: numbers-per-order, numbers-in-service, open-back-orders
   addresses import FILE  take in streets for the geocoder from a CSV of OpenAddresses; - reads standard input`
 
 type Work = (database: Database) => Promise<string>
@@ -113,6 +115,22 @@ function countriesWork(verb: string, codes: string, { account = [] }: AdminValue
   }
 }
 
+const LIMITS: Readonly<Record<string, keyof Limits>> = {
+  'numbers-per-order': 'numbersPerOrder', 'numbers-in-service': 'numbersInService', 'open-back-orders': 'openBackOrders',
+}
+
+function limitWork(name: string, value: string, { account = [] }: AdminValues): Work | undefined {
+  const limit = LIMITS[name]
+  if (limit === undefined) return undefined
+  const id = accountId(account[0])
+  if (value !== 'none' && !/^\d{1,9}$/.test(value)) throw new AdminUsageError(`a limit is a number or none, not ${JSON.stringify(value)}`)
+  if (limit === 'numbersPerOrder' && Number(value) === 0) throw new AdminUsageError('numbers-per-order is one at least')
+  return (database) => database.transaction(async (tx) => {
+    const limits = await setLimits(database, context(), id, { ...await limitsOf(tx, id), [limit]: value === 'none' ? undefined : Number(value) })
+    return `account ${id}: ${Object.entries(LIMITS).map(([text, key]) => `${text} ${limits[key] ?? 'none'}`).join(', ')}`
+  })
+}
+
 const importWork = (path: string): Work => async (database) => {
   if (path !== '-') await access(path).catch((error: unknown) => { throw new AdminUsageError(`${path} cannot be read`, { cause: error }) })
   const { rows, skipped, added } = await database.transaction(async (tx) => {
@@ -137,6 +155,7 @@ export function adminCommand(words: readonly string[], values: AdminValues): Wor
     case 'feature': return featureWork(verb, name, values)
     case 'site': return siteWork(verb, name, values)
     case 'countries': return countriesWork(verb, name, values)
+    case 'limit': return limitWork(verb, name, values)
     default: return undefined
   }
 }

@@ -11,7 +11,7 @@ interface Asked {
 }
 
 /**
- * Throws 5007 where an order goes beyond what the operator lets the account order (table `ordering_limit`). Orders that are
+ * Throws 5007 where an order goes beyond what the operator lets the account order (`setLimits`). Orders that are
  * placed at the same moment may together go beyond it: the limit is there to stop a runaway program, not to count.
  */
 export async function checkLimits(tx: Tx, accountId: number, { numbers, waits }: Asked): Promise<void> {
