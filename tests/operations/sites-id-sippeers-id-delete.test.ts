@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { holdNumbers } from '../world/hold-numbers.ts'
+import { bringing, externalBody, importBody } from '../world/hosting.ts'
 import { locations, SITE, type Elements } from '../world/locations.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { text } from '../world/xml.ts'
@@ -66,6 +67,15 @@ describe('400', () => {
     const peer = await newPeer()
     expect((await order(peer)).status).toBe(201)
     await refused(peer, 13_681)
+  })
+
+  it('refuses a peer to which numbers are being brought', async () => {
+    const [imported, external] = [await newPeer(), await newPeer()]
+    const my = bringing(world, mine)
+    expect((await my.post('/importTnOrders', importBody(mine.site, ['3032281000'], { more: `<SipPeerId>${imported}</SipPeerId>` }))).status).toBe(201)
+    expect((await my.post('/externalTns', externalBody(mine.site, 'IMPORT', ['3032281001'], `<SipPeerId>${external}</SipPeerId>`))).status).toBe(201)
+    await refused(imported, 13_681)
+    await refused(external, 13_681)
   })
 
   it('is decided one after the other with an order for the peer: the order is refused or the peer stays', async () => {
