@@ -49,7 +49,7 @@ beforeAll(async () => {
   const csrNoted = await post(`csrs/${csr}/notes`, '<Note><UserId>theirs</UserId><Description>theirs</Description></Note>')
   const delivery = await world.database.db.selectFrom('delivery').select('id').where('account_id', '=', theirs.account).executeTakeFirstOrThrow()
   ids = {
-    siteid: [String(theirs.site), '999999'], sippeerid: [String(theirs.peer), '999999'], orderid: [text(placed.xml, 'Order/id'), randomUUID()],
+    siteid: [String(theirs.site), '999999'], site: [String(theirs.site), '999999'], sippeerid: [String(theirs.peer), '999999'], orderid: [text(placed.xml, 'Order/id'), randomUUID()],
     subscriptionid: [subscription, randomUUID()], tn: [tn, free],
     userid: [`sandbox-${theirs.account}`, 'nobody'], username: [`sandbox-${theirs.account}`, 'nobody'], acid: ['theirs', 'nobodys'],
     account: [String(theirs.account), '99999999'],
