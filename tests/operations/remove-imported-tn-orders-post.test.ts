@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { portOutNumbers } from '../../src/domains/inventory/index.ts'
 import { numbersOf } from '../world/held-numbers.ts'
 import { bringing, outside, removalBody } from '../world/hosting.ts'
 import { available } from '../world/numbers.ts'
@@ -54,6 +55,17 @@ describe('201', () => {
     await my.remove([tn])
     expect(await rowOf(tn)).toEqual({ ...before, modified_at: expect.any(Date) })
     expect((await world.database.pool.query('select from number_before where tn = $1', [tn])).rowCount).toBe(0)
+  })
+
+  it('lists a number again as given up by the account that ported it out, imported it and let it go', async () => {
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    await world.database.transaction((tx) => portOutNumbers(tx, owner.account, [tn], { at: new Date('2026-03-01T12:00:00Z'), actor: 'tester' }))
+    const givenUp = async () => texts((await my.get('/discNumbers?page=1&size=100')).xml, 'TelephoneNumbers/TelephoneNumber')
+    expect(await givenUp()).toContain(tn)
+    await my.import([tn])
+    expect(await givenUp()).not.toContain(tn)
+    await my.remove([tn])
+    expect(await givenUp()).toContain(tn)
   })
 
   it('can be followed by another import, which starts afresh', async () => {

@@ -4,7 +4,7 @@ import type { Database } from '../../../kernel/db/database.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { failedLinesOf } from '../../../kernel/orders/lines.ts'
 import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
-import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
+import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { externalErrors } from '../errors.ts'
 import { orderErrorsOf } from '../order-errors.ts'
 import { loaTypeOf } from '../request-parts.ts'
@@ -50,9 +50,7 @@ export const externalRoutes = (database: Database, externals: Externals): readon
   }),
   handle(listExternals, async ({ params: { accountId }, query, clock }) => {
     const filter = { ...commonFilter(query, clock.now(), refuse), also: likeness(query) }
-    const [rows, totalCount] = await Promise.all([
-      pageOfOrders(database.db, accountId, externalOrder, filter, { size: MOST_LISTED }), countOrders(database.db, accountId, externalOrder, filter),
-    ])
-    return reply(200, { totalCount, externalTnsOrder: await statesOf(database, accountId, rows.slice(0, MOST_LISTED)) })
+    const { orders, totalCount } = await newestOrders(database.db, accountId, externalOrder, filter, MOST_LISTED)
+    return reply(200, { totalCount, externalTnsOrder: await statesOf(database, accountId, orders) })
   }),
 ]

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/db/database.ts'
 import { failedLines } from '../../../kernel/orders/lines.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
-import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
+import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { importErrors } from '../errors.ts'
 import { summaryOf } from '../list.ts'
 import { orderErrorsOf } from '../order-errors.ts'
@@ -24,9 +24,10 @@ async function stateOf({ db }: Database, accountId: number, order: OrderHead): P
   }
 }
 
-/** An order that is read says of its address what it is for, and in which country. */
-function withCountry({ name, serviceAddress }: Subscriber): Subscriber {
-  return { name, serviceAddress: { ...serviceAddress, country: serviceAddress?.country ?? 'United States', addressType: 'Service' } }
+/** An order that is read says of its address what it is for, and in which country: Canadian postal codes begin with a letter. */
+function withCountry({ name, serviceAddress: address }: Subscriber): Subscriber {
+  const country = address?.country ?? (/^[A-Z]/i.test(address?.zip ?? '') ? 'Canada' : 'United States')
+  return { name, serviceAddress: { ...address, country, addressType: 'Service' } }
 }
 
 const refuse = (reason: string) => importErrors.invalid({ reason })
@@ -50,14 +51,11 @@ export const importRoutes = (database: Database, imports: Imports): readonly Rou
   }),
   handle(listImports, async ({ params: { accountId }, query, clock }) => {
     const filter = { ...commonFilter(query, clock.now(), refuse), also: loaFilter(query.loaType) }
-    const [rows, totalCount] = await Promise.all([
-      pageOfOrders(database.db, accountId, importOrder, filter, { size: MOST_LISTED }), countOrders(database.db, accountId, importOrder, filter),
-    ])
-    const listed = rows.slice(0, MOST_LISTED)
-    const counts = await importCounts(database.db, listed.map(({ id }) => id))
+    const { orders, totalCount } = await newestOrders(database.db, accountId, importOrder, filter, MOST_LISTED)
+    const counts = await importCounts(database.db, orders.map(({ id }) => id))
     return reply(200, {
       totalCount,
-      importTnOrderSummary: listed.map((order) => ({
+      importTnOrderSummary: orders.map((order) => ({
         importTnOrderSummary: summaryOf(accountId, order, { orderType: 'import_tn_orders', count: counts.get(order.id) ?? 0 }),
       })),
     })

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/db/database.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { failedLines } from '../../../kernel/orders/lines.ts'
 import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
-import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
+import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { importErrors } from '../errors.ts'
 import { summaryOf } from '../list.ts'
 import { orderErrorsOf } from '../order-errors.ts'
@@ -33,14 +33,11 @@ export const removalRoutes = (database: Database, removals: Removals): readonly 
     reply(200, await stateOf(database, accountId, await requireOrder(database, accountId, removalOrder, orderid)))),
   handle(listRemovals, async ({ params: { accountId }, query, clock }) => {
     const filter = commonFilter(query, clock.now(), refuse)
-    const [rows, totalCount] = await Promise.all([
-      pageOfOrders(database.db, accountId, removalOrder, filter, { size: MOST_LISTED }), countOrders(database.db, accountId, removalOrder, filter),
-    ])
-    const listed = rows.slice(0, MOST_LISTED)
-    const counts = await removalCounts(database.db, listed.map(({ id }) => id))
+    const { orders, totalCount } = await newestOrders(database.db, accountId, removalOrder, filter, MOST_LISTED)
+    const counts = await removalCounts(database.db, orders.map(({ id }) => id))
     return reply(200, {
       totalCount,
-      removeImportedTnOrderSummary: listed.map((order) => summaryOf(accountId, order, { orderType: 'remove_imported_tn_orders', count: counts.get(order.id) ?? 0 })),
+      removeImportedTnOrderSummary: orders.map((order) => summaryOf(accountId, order, { orderType: 'remove_imported_tn_orders', count: counts.get(order.id) ?? 0 })),
     })
   }),
 ]

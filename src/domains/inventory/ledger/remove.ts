@@ -29,6 +29,10 @@ async function giveBack(tx: Tx, tns: readonly string[], how: Removal): Promise<s
     also: sql`delete from line_setting where tn in (select tn from changed)`,
   })
   await sql`delete from number_before where tn = any(${given}::text[])`.execute(ledger(tx))
+  // Whoever had it last has given it up again.
+  await sql`insert into disconnected_number (account_id, tn, at)
+    select account_id, tn, permanently_disconnected_at from telephone_number
+    where tn = any(${given}::text[]) and account_id is not null and permanently_disconnected_at is not null on conflict (account_id, tn) do nothing`.execute(ledger(tx))
   return given
 }
 

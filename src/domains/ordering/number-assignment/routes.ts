@@ -5,7 +5,7 @@ import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { byProblem, failedLines } from '../../../kernel/orders/lines.ts'
 import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
-import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
+import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { createAssignment, getAssignment, listAssignments, type AssignmentState } from './contract.ts'
 import { assignmentErrors } from './errors.ts'
 import { numberAssignment } from './process.ts'
@@ -51,10 +51,10 @@ export const numberAssignmentRoutes = (database: Database, assignments: NumberAs
     const { action } = query
     const ids = action === undefined ? undefined : await ordersWithAction(database.db, accountId, actionOf(action))
     const filter = { ...commonFilter(query, clock.now(), refuse), ids }
-    const orders = await pageOfOrders(database.db, accountId, numberAssignment, filter, { size: MOST_LISTED })
+    const { orders, totalCount } = await newestOrders(database.db, accountId, numberAssignment, filter, MOST_LISTED)
     return reply(200, {
-      totalCount: await countOrders(database.db, accountId, numberAssignment, filter),
-      telephoneNumbersAssignmentOrderSummary: orders.slice(0, MOST_LISTED).map((order) => ({
+      totalCount,
+      telephoneNumbersAssignmentOrderSummary: orders.map((order) => ({
         accountId, countOfTNs: order.completedCount + order.failedCount, userId: order.createdBy, lastModifiedDate: order.modifiedAt,
         orderDate: order.createdAt, orderType: 'tn_assignment', orderStatus: order.status, orderId: order.id,
       })),

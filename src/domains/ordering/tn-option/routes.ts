@@ -6,7 +6,7 @@ import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { failedLinesOf } from '../../../kernel/orders/lines.ts'
 import { lastTwoYears, MOST_LISTED, periodOf } from '../../../kernel/orders/list/query.ts'
-import { countOrders, pageOfOrders, type OrderFilter } from '../../../kernel/orders/list/repository.ts'
+import { newestOrders, type OrderFilter } from '../../../kernel/orders/list/repository.ts'
 import { createTnOptions, getTnOptions, listTnOptions, type TnOptionState } from './contract.ts'
 import { tnOptionErrors } from './errors.ts'
 import { tnOptionOrder } from './process.ts'
@@ -64,10 +64,7 @@ export const tnOptionRoutes = (database: Database, orders: TnOptionOrders): read
   }),
   handle(listTnOptions, async ({ params: { accountId }, query, clock }) => {
     const filter = readFilter(query, clock.now())
-    const [rows, totalCount] = await Promise.all([
-      pageOfOrders(database.db, accountId, tnOptionOrder, filter, { size: MOST_LISTED }), countOrders(database.db, accountId, tnOptionOrder, filter),
-    ])
-    const listed = rows.slice(0, MOST_LISTED)
+    const { orders: listed, totalCount } = await newestOrders(database.db, accountId, tnOptionOrder, filter, MOST_LISTED)
     if (query.orderDetails) return reply(200, { totalCount, tnOptionOrder: await statesOf(database, accountId, listed) })
     const counts = await numberCounts(database.db, listed.map(({ id }) => id))
     return reply(200, {

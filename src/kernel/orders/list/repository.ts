@@ -75,3 +75,11 @@ export async function pageOfOrders(
     .$if(first !== undefined, (q) => q.where(sql<boolean>`(orders.created_at, orders.id) <= (${first?.createdAt ?? null}::timestamptz, ${first?.id ?? null}::uuid)`))
     .orderBy('orders.created_at', 'desc').orderBy('orders.id', 'desc').limit(size + 1).execute()
 }
+
+/** The newest orders that fit, `size` at most, and how many fit in all: for lists without pages. */
+export async function newestOrders(
+  tx: Tx, accountId: number, type: OrderType, filter: OrderFilter, size: number,
+): Promise<{ readonly orders: readonly OrderHead[], readonly totalCount: number }> {
+  const [rows, totalCount] = await Promise.all([pageOfOrders(tx, accountId, type, filter, { size }), countOrders(tx, accountId, type, filter)])
+  return { orders: rows.slice(0, size), totalCount }
+}
