@@ -427,6 +427,15 @@ create table mm4_host (
 );
 CREATE UNIQUE INDEX mm4_host_termination ON mm4_host USING btree (lower(host_name)) WHERE (role = 'termination'::text);
 
+create table nn_route (
+  nnid integer not null,
+  espid text,
+  name text not null,
+  constraint nn_route_nnid_check CHECK ((nnid >= 0)),
+  constraint nn_route_pkey PRIMARY KEY (nnid)
+);
+CREATE INDEX nn_route_espid ON nn_route USING btree (espid) WHERE (espid IS NOT NULL);
+
 create table npa (
   npa text not null,
   country text,

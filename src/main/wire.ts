@@ -6,7 +6,7 @@ import { emergencyRoutes } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createHosting } from '../domains/hosting/index.ts'
 import type { CarrierDirectory } from '../domains/numbering/index.ts'
-import { createOrdering } from '../domains/ordering/index.ts'
+import { createOrdering, messagingSection } from '../domains/ordering/index.ts'
 import { createPorting } from '../domains/porting/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
@@ -81,7 +81,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
   // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
-  const inventory = createInventory({ database, clock, sections: {}, searchStarts })
+  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection }, searchStarts })
   const industry = industryOf(config)
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { backOrder } from '../world/back-orders.ts'
 import { disconnectOrder } from '../world/held-numbers.ts'
 import { sandboxOf } from '../world/sandbox.ts'
+import { administrators } from '../world/people.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { text } from '../world/xml.ts'
 
@@ -26,6 +27,8 @@ beforeAll(async () => {
   pool = rows.map(({ tn }) => tn)
   await world.database.pool.query('delete from telephone_number where not tn = any($1)', [pool])
   actors = await Promise.all(Array.from({ length: ACTORS }, () => world.newAccount()))
+  // Only administrators may purge.
+  await administrators(world)
 })
 afterAll(() => world.close())
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions, disconnectOrder, numbersOf } from '../world/held-numbers.ts'
+import { administrators } from '../world/people.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { at, names, text, texts } from '../world/xml.ts'
 
@@ -43,10 +44,13 @@ describe('201', () => {
     expect(await rowOf(tn)).toMatchObject({ status: 'Available', account_id: null })
   })
 
-  it.each([['soft-remove', 'Aging'], ['purge', 'Disconnected']])('takes the mode %s: the number is %s', async (mode, status) => {
-    const [tn = ''] = await numbersOf(world, owner, 1)
-    await my.disconnect([tn], `<DisconnectMode>${mode}</DisconnectMode>`)
+  it.each([['soft-remove', 'Aging'], ['purge', 'Disconnected']])('takes the mode %s from an administrator: the number is %s', async (mode, status) => {
+    const chief = await world.newAccount()
+    await administrators(world)
+    const [tn = ''] = await numbersOf(world, chief, 1)
+    await actions(world, chief).disconnect([tn], `<DisconnectMode>${mode}</DisconnectMode>`)
     expect(await rowOf(tn)).toMatchObject({ status })
+    await world.database.pool.query(`delete from user_role where role = 'ROLE_ADMIN'`)
   })
 
   it.each([['TRUE', true], ['FALSE', false], ['UNCHANGED', true]])('leaves a protected number with Protected %s as %s', async (mark, after) => {
@@ -58,6 +62,11 @@ describe('201', () => {
 })
 
 describe('400', () => {
+  it('keeps customers from taking numbers out of the stock of whoever runs the installation', async () => {
+    const { status, text: answer } = await my.post('/disconnects', disconnectOrder(['9195550100'], '<DisconnectMode>purge</DisconnectMode>'))
+    expect([status, /<(?:Error)?Code>5085</.test(answer)]).toEqual([400, true])
+  })
+
   it.each([
     ['no number', disconnectOrder([]), '5073'],
     ['an unknown mode', disconnectOrder(['9195550100'], '<DisconnectMode>gently</DisconnectMode>'), '5084'],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { actions, numbersOf, optionOrder } from '../world/held-numbers.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { at, names, text, texts } from '../world/xml.ts'
@@ -94,5 +94,62 @@ describe('409', () => {
     const { status, xml } = await my.post('/tnoptions', optionOrder([tn], '<CallingNameDisplay>off</CallingNameDisplay>'))
     expect([status, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([409, '5091'])
     expect((await my.post('/tnoptions', optionOrder([tn], '<CallingNameDisplay>on</CallingNameDisplay>'))).status).toBe(201)
+  })
+})
+
+describe('routes of messages', () => {
+  const routes = (rows: string) => world.database.pool.query(`insert into nn_route (nnid, espid, name) values ${rows}`)
+  afterEach(() => world.database.pool.query('delete from nn_route'))
+
+  it.each([
+    ['<NNID>102</NNID>', '5140'], ['<ESPID>E9</ESPID>', '5141'], ['<NNID>101601</NNID><ESPID>E2</ESPID>', '5142'], ['<NNID>102787</NNID><ESPID>E9</ESPID>', '5141'],
+  ])('that are not known, or not a pair, are refused: %s with %s', async (options, code) => {
+    await routes(`(101601, 'E1', 'USA Mobility'), (102787, 'E2', 'Globe Wireless')`)
+    const { status, xml } = await my.post('/tnoptions', optionOrder(['9195550100'], options))
+    expect([status, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, code])
+  })
+
+  it('that are known are set and shown in the details of the number', async () => {
+    await routes(`(101601, 'E1', 'USA Mobility')`)
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    await my.setOptions([tn], '<Sms>on</Sms><NNID>101601</NNID><ESPID>E1</ESPID>')
+    const details = await world.api('GET', `/tns/${tn}/tndetails`, undefined, { auth: owner.auth })
+    expect(details.text).toContain('<MessagingSettings><SmsEnabled>true</SmsEnabled><AssignedNNRoute><Nnid>101601</Nnid><Name>USA Mobility</Name></AssignedNNRoute></MessagingSettings>')
+    await my.setOptions([tn], '<NNID>systemDefault</NNID>')
+    expect((await world.api('GET', `/tns/${tn}/tndetails`, undefined, { auth: owner.auth })).text).not.toContain('AssignedNNRoute')
+  })
+})
+
+describe('what a number refuses', () => {
+  const failure = async (tn: string, options: string) => {
+    const id = await my.setOptions([tn], options)
+    return [...(await my.get(`/tnoptions/${id}`)).text.matchAll(/<Code>(\d+)</g)].map(([, code]) => code)
+  }
+  const longCodes = (value: string) => world.database.pool.query(`insert into peer_sms (peer_id, protocol, settings) values ($1, 'SIP', $2)
+    on conflict (peer_id) do update set settings = excluded.settings`, [owner.peer, JSON.stringify({ protocol: 'SIP', tollFree: false, shortCode: false, a2pLongCode: value, zone1: false, zone2: false, zone3: false, zone4: false, zone5: false })])
+  const specified = '<Sms>on</Sms><A2pSettings><MessageClass>M</MessageClass></A2pSettings>'
+  const back = '<A2pSettings><Action>systemDefault</Action></A2pSettings>'
+
+  it('A2P of its own where its SIP peer decides for all long codes (5133), and going back to none (5136)', async () => {
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    await longCodes('ON')
+    expect(await failure(tn, specified)).toEqual(['5133'])
+    expect(await failure(tn, back)).toEqual([])
+    await longCodes('OFF')
+    expect(await failure(tn, specified)).toEqual(['5133'])
+    expect(await failure(tn, back)).toEqual(['5136'])
+    await longCodes('DefaultOff')
+    expect(await failure(tn, specified)).toEqual([])
+    expect(await failure(tn, back)).toEqual([])
+  })
+
+  it('a passcode where it lies on the network of another (5196)', async () => {
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    await world.database.pool.query(`insert into vendor (id, name, on_net) values (50, 'Partner', false) on conflict do nothing`)
+    await world.database.pool.query('update telephone_number set vendor_id = 50 where tn = $1', [tn])
+    expect(await failure(tn, '<PortOutPasscode>a1B2</PortOutPasscode>')).toEqual(['5196'])
+    await world.database.pool.query('update telephone_number set vendor_id = 49 where tn = $1', [tn])
+    expect(await failure(tn, '<PortOutPasscode>a1B2</PortOutPasscode>')).toEqual([])
+    expect(await failure(tn, '<PortOutPasscode>a1B2</PortOutPasscode>')).toEqual(['5195'])
   })
 })

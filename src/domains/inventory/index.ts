@@ -9,6 +9,7 @@ import { ageOut, endRest } from './ledger/aging.ts'
 import { numberDetailRoutes } from './number-detail/routes.ts'
 import type { DetailSections } from './number-detail/sections.ts'
 import { numberListRoutes } from './number-list/routes.ts'
+import { nnRouteRoutes } from './nn-route/routes.ts'
 import { peerNumberRoutes } from './peer-number/routes.ts'
 import { PeerNumbers } from './peer-number/service.ts'
 import { expireReservation } from './reservation/jobs.ts'
@@ -36,7 +37,7 @@ export { pickNumbers } from './ledger/pick.ts'
 export { relocateNumbers, type Relocation } from './ledger/place.ts'
 export { resetNumbers } from './ledger/reset.ts'
 export { changeLineSettings, findLineSettings, smsOf, type LineSettings } from './line-setting/repository.ts'
-export type { DetailSections, SectionReader } from './number-detail/sections.ts'
+export type { DetailSections, MessagingSection, SectionReader } from './number-detail/sections.ts'
 export { hasMessagingNumbers, hasNumbers, numbersOnSites } from './peer-number/repository.ts'
 export type { Criteria } from './search/criteria.ts'
 export { checkCriteria } from './search/refuse.ts'
@@ -61,7 +62,7 @@ export function createInventory({ database, clock, sections, searchStarts }: Inv
     routes: [
       ...searchRoutes(database, searchStarts), ...coverageRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
       ...numberDetailRoutes(database, sections), ...numberListRoutes(database), ...peerNumberRoutes(database, new PeerNumbers(database)),
-      ...reservationRoutes(database, reservations),
+      ...reservationRoutes(database, reservations), ...nnRouteRoutes(database),
     ],
     handlers: [
       work(expireReservation, ({ reservationId }) => reservations.expire(reservationId, clock)),

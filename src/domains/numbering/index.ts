@@ -3,6 +3,7 @@ export { loadGeography, type Exchange, type Geography, type Npa, type NpaKind, t
 export { randomStream } from './geography/random.ts'
 export { sandboxNumbers, type SandboxNumber } from './geography/sandbox-numbers.ts'
 export { planImports, type PlanImportKind } from './import/import-plan.ts'
+export { nnRouteName, nnRoutes, type NnRoute } from './nn-route/repository.ts'
 export { loadPlan } from './plan/load-plan.ts'
 export { localArea, placeOfNumber, type LocalArea, type NumberPlace } from './plan/local-area.ts'
 export {

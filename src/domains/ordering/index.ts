@@ -28,6 +28,7 @@ import { TnOptionOrders } from './tn-option/service.ts'
 export type { Limits } from './limit/contract.ts'
 export { limitsOf, setLimits } from './limit/service.ts'
 export { peerHasOpenOrders } from './number-order/open-orders.ts'
+export { messagingSection } from './tn-option/messaging-section.ts'
 export { orderingReactions } from './reactions.ts'
 
 interface OrderingDependencies {

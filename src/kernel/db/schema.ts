@@ -270,6 +270,12 @@ export interface Mm4HostTable {
   priority: number | null
 }
 
+export interface NnRouteTable {
+  nnid: number
+  espid: string | null
+  name: string
+}
+
 export interface NpaTable {
   npa: string
   country: string | null
@@ -696,6 +702,7 @@ export interface DB {
   line_setting: LineSettingTable
   local_calling_area: LocalCallingAreaTable
   mm4_host: Mm4HostTable
+  nn_route: NnRouteTable
   npa: NpaTable
   number_assignment: NumberAssignmentTable
   number_assignment_order: NumberAssignmentOrderTable

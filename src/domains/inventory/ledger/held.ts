@@ -13,6 +13,8 @@ export interface HeldNumber {
   /** Only its messages are the account's: calls are with another carrier. */
   readonly hosted: boolean
   readonly tollFree: boolean
+  /** On a network of our own. */
+  readonly onNet: boolean
   readonly siteId: number | null
   readonly peerId: number | null
 }
@@ -21,7 +23,8 @@ export interface HeldNumber {
 export async function heldNumbers(tx: Tx, accountId: number, tns: readonly string[], { lock }: { readonly lock: boolean }): Promise<ReadonlyMap<string, HeldNumber>> {
   const { rows } = await sql<HeldNumber>`
     select t.tn, t.status, t.protected, t.external, t.hosted, t.site_id as "siteId", t.peer_id as "peerId",
-      exists (select from npa where npa.npa = left(t.tn, 3) and npa.kind = 'toll-free') as "tollFree"
+      exists (select from npa where npa.npa = left(t.tn, 3) and npa.kind = 'toll-free') as "tollFree",
+      coalesce((select vendor.on_net from vendor where vendor.id = t.vendor_id), false) as "onNet"
     from telephone_number t where t.tn ${isAnyOf(tns)} and t.account_id = ${accountId} order by t.tn ${lock ? sql`for update of t` : sql``}`.execute(ledger(tx))
   return new Map(rows.map((row) => [row.tn, row]))
 }

@@ -8,6 +8,7 @@ import { readTable, type TableRow } from '../../../kernel/files/table.ts'
 import { plan } from '../db.ts'
 import { areaCodeColumns, readAreaCode, writeAreaCodes } from './area-codes.ts'
 import { blockColumns, exchangeColumns, readBlock, readExchange, writeBlocks, writeExchanges } from './codes.ts'
+import { nnRouteColumns, readNnRoute, writeNnRoutes } from './nn-routes.ts'
 import { rateCenterColumns, readRateCenter, writeRateCenters } from './rate-centers.ts'
 
 /** A kind of file: what its heading must name, how a line is read, how lines are written. */
@@ -54,5 +55,7 @@ export const planImports = {
   blocks: importer({ columns: blockColumns, read: readBlock, write: writeBlocks }),
   /** Our own CSV of rate centers: LATA, tier, ZIP codes, local calling area. */
   'rate-centers': importer({ columns: rateCenterColumns, read: readRateCenter, write: writeRateCenters }),
+  /** Our own CSV of the routes of messages: NNID, ESPID, name. */
+  'nn-routes': importer({ columns: nnRouteColumns, read: readNnRoute, write: writeNnRoutes }),
 } as const
 export type PlanImportKind = keyof typeof planImports

@@ -7,5 +7,6 @@ export const disconnectErrors = defineErrors('disconnect', {
   customerOrderId: { code: 5052, status: 400, text: 'CustomerOrderId takes at most 40 letters, digits, dashes and spaces.' },
   mode: { code: 5084, status: 400, text: "DisconnectMode '{value}' is not one of normal, soft-remove, purge." },
   protection: { code: 5108, status: 400, text: "Protected '{value}' is not one of TRUE, FALSE, UNCHANGED." },
+  modeNotAllowed: { code: 5085, status: 400, text: 'User {user} may not disconnect with DisconnectMode {mode}.' },
   protectionClash: { code: 5109, status: 400, text: 'Protected TRUE does not go with DisconnectMode {mode}.' },
 })

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/db/database.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
-import { hasFeature } from '../../accounts/index.ts'
+import { hasFeature, ROLE_ADMIN } from '../../accounts/index.ts'
 import { heldErrors } from '../errors.ts'
 import { readNumbers } from '../number-list.ts'
 import type { DisconnectRequest } from './contract.ts'
@@ -44,9 +44,10 @@ export class Disconnects {
     this.#database = database
   }
 
-  /** Checks an order, stores it and queues its processing. Throws what `read` throws, and 5110 for protecting without the right to. */
+  /** Checks an order, stores it and queues its processing. Throws what `read` throws, 5085 for taking numbers out of the stock without administering it, and 5110 for protecting without the right to. */
   async place(accountId: number, request: DisconnectRequest, { actor, at }: { readonly actor: Actor, readonly at: Date }): Promise<PlacedDisconnect> {
     const details = read(request)
+    if (details.mode === 'purge' && !actor.rights.has(`${ROLE_ADMIN}:update`)) throw disconnectErrors.modeNotAllowed({ user: actor.userName, mode: details.mode })
     const { customerOrderId, name } = request
     return this.#database.transaction(async (tx) => {
       if (details.protection === 'TRUE' && !await hasFeature(tx, accountId, 'NumberManagement.PROTECTED_TNS')) throw heldErrors.mayNotProtect({ accountId })

@@ -4,6 +4,7 @@ import type { Problem } from '../../../kernel/errors/catalogue.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import type { LineOutcome } from '../../../kernel/orders/lines.ts'
 import { changeLineSettings, heldNumbers, setAttributes, smsOf, type HeldNumber } from '../../inventory/index.ts'
+import { readSms } from '../../locations/index.ts'
 import { heldErrors } from '../errors.ts'
 import { tnOptionErrors } from './errors.ts'
 import type { tnOptionOrder } from './process.ts'
@@ -23,24 +24,45 @@ function hostedProblem(tn: string, changes: Changes): Problem | undefined {
   return changes.portOutPasscode === undefined ? undefined : tnOptionErrors.passcodeElsewhere.problem()
 }
 
+/** What the SIP peers of numbers say of A2P messages from long codes, by peer; where SMS is off they have the value of new settings. */
+async function longCodesOf(tx: Tx, held: Iterable<HeldNumber>): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>()
+  for (const { peerId } of held) {
+    if (peerId !== null && !found.has(peerId)) found.set(peerId, (await readSms(tx, peerId))?.a2pLongCode ?? 'DefaultOff')
+  }
+  return found
+}
+
+/** Long codes follow their SIP peer where that says ON or OFF, so only its defaults can be set aside or gone back to. */
+function a2pProblem(tn: string, { a2p, sms }: Changes, number: HeldNumber, known: Known): Problem | undefined {
+  if (a2p === undefined) return undefined
+  if (a2p === 'off') return number.tollFree ? tnOptionErrors.a2pTollFree.problem() : undefined
+  const longCode = number.tollFree ? 'DefaultOff' : known.longCodes.get(number.peerId ?? 0) ?? 'DefaultOff'
+  if (a2p === null) return longCode === 'OFF' ? tnOptionErrors.a2pNotSetUp.problem({ tn }) : undefined
+  if (longCode === 'ON' || longCode === 'OFF') return tnOptionErrors.a2pFixed.problem({ tn })
+  return sms ?? known.sms.has(tn) ? undefined : tnOptionErrors.a2pNeedsSms.problem()
+}
+
 interface Known {
   readonly held: ReadonlyMap<string, HeldNumber>
   /** Numbers with messaging on, before the order. */
   readonly sms: ReadonlySet<string>
   readonly passcodes: ReadonlyMap<string, string | null>
+  /** A2pLongCode by SIP peer. */
+  readonly longCodes: ReadonlyMap<number, string>
 }
 
-function problemOf(tn: string, changes: Changes, { held, sms, passcodes }: Known): Problem | undefined {
-  const number = held.get(tn)
+function problemOf(tn: string, changes: Changes, known: Known): Problem | undefined {
+  const number = known.held.get(tn)
   if (!number) return heldErrors.notAvailable.problem()
   if (number.status !== 'Inservice') return heldErrors.notInService.problem()
   if (number.external && !isOnlySms(changes)) return tnOptionErrors.smsOnly.problem()
   const hosted = number.hosted ? hostedProblem(tn, changes) : undefined
   if (hosted) return hosted
-  if (changes.a2p === 'off' && number.tollFree) return tnOptionErrors.a2pTollFree.problem()
-  if (changes.a2p && changes.a2p !== 'off' && !(changes.sms ?? sms.has(tn))) return tnOptionErrors.a2pNeedsSms.problem()
-  if (changes.portOutPasscode && passcodes.get(tn) === changes.portOutPasscode) return tnOptionErrors.passcodeSet.problem()
-  return undefined
+  const a2p = a2pProblem(tn, changes, number, known)
+  if (a2p || !changes.portOutPasscode) return a2p
+  if (!number.onNet) return tnOptionErrors.passcodeOffNet.problem()
+  return known.passcodes.get(tn) === changes.portOutPasscode ? tnOptionErrors.passcodeSet.problem() : undefined
 }
 
 /** Groups that ask for the same are done together, so that an order of many groups takes few statements. */
@@ -70,8 +92,9 @@ export async function setOptions(tx: Tx, order: OrderRow, clock: Clock): Promise
   if (!stored) throw new Error(`order ${order.id} has no details`)
   const groups = merged(readGroups(stored))
   const all = groups.flatMap(({ tns }) => tns)
+  const held = await heldNumbers(tx, order.accountId, all, { lock: true })
   const known = {
-    held: await heldNumbers(tx, order.accountId, all, { lock: true }), sms: await smsOf(tx, all),
+    held, longCodes: await longCodesOf(tx, groups.some(({ changes }) => changes.a2p !== undefined) ? held.values() : []), sms: await smsOf(tx, all),
     passcodes: new Map((await tnOptionsOf(tx, all)).map(({ tn, portOutPasscode }) => [tn, portOutPasscode])),
   }
   const lines: LineOutcome[] = []

@@ -12,6 +12,7 @@ import { tnOptionErrors } from './errors.ts'
 import { processTnOptions } from './jobs.ts'
 import { tnOptionOrder } from './process.ts'
 import { insertGroups } from './repository.ts'
+import { checkRoutes } from './routing.ts'
 import { readGroups, type WantedGroup } from './wanted.ts'
 
 const CUSTOMER_ORDER_ID = /^[A-Za-z0-9 -]{0,40}$/
@@ -62,6 +63,7 @@ export class TnOptionOrders {
     return this.#database.transaction(async (tx) => {
       await checkRights(tx, accountId, groups)
       await checkNames(tx, accountId, groups)
+      await checkRoutes(tx, groups)
       const id = newId()
       await Promise.all([
         openOrder(tx, tnOptionOrder, { id, accountId, customerOrderId, createdBy: actor.userName, at }),
