@@ -15,11 +15,13 @@ async function unsubscribe(location: string): Promise<void> {
   if (!answer.ok) throw new Error(`the subscription stayed: ${answer.status} ${await answer.text()}`)
 }
 
-/** Runs work while so many subscriptions exist, each with a path of its own at the one receiver. */
-export async function withSubscriptions<T>(stage: Stage, count: number, work: () => Promise<T>): Promise<T> {
+/** Runs work while so many subscriptions exist, each with a path of its own, at the receivers by turns: the stage's own unless given. */
+export async function withSubscriptions<T>(
+  stage: Stage, count: number, work: () => Promise<T>, receivers: readonly string[] = [stage.receiverUrl],
+): Promise<T> {
   const locations: string[] = []
   try {
-    for (let index = 0; index < count; index += 1) locations.push(await subscribe(stage, `${stage.receiverUrl}/callback/${index}`))
+    for (let index = 0; index < count; index += 1) locations.push(await subscribe(stage, `${receivers[index % receivers.length]}/callback/${index}`))
     return await work()
   } finally {
     for (const location of locations) await unsubscribe(location)

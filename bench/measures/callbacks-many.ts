@@ -2,11 +2,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { nowMs } from '../clock.ts'
-import { compared, figure, percentile, type Figure } from '../figure.ts'
+import { compared, figure, median, percentile, type Figure } from '../figure.ts'
 import { ACCOUNT, AUTH, type Stage } from '../stage.ts'
 import { withSubscriptions } from '../subscription.ts'
 
 const SUBSCRIPTIONS = 100
+/** One receiver gets a share of the places for sending only. */
+const RECEIVERS = 10
 const PER_SECOND = 500
 const SECONDS = 10
 const WARM_UP_SECONDS = 3
@@ -15,9 +17,10 @@ const ORDERS = 1_000
 const CLIENTS = 20
 const MESSAGE = /<Message>(\d+)/
 
+interface Arrival { readonly number: number, readonly atMs: number }
+
 /** Notes when the first byte of each callback comes, by the number that its message is. */
-async function startReceiver() {
-  const arrivals: { number: number, atMs: number }[] = []
+async function startReceiver(arrivals: Arrival[]) {
   const server = createServer((request, response) => {
     const atMs = nowMs()
     let body = ''
@@ -29,7 +32,7 @@ async function startReceiver() {
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the receiver has no port')
-  return { arrivals, url: `http://127.0.0.1:${address.port}`, close: () => { server.closeAllConnections(); server.close() } }
+  return { url: `http://127.0.0.1:${address.port}`, close: () => { server.closeAllConnections(); server.close() } }
 }
 
 async function writeEvent({ pool }: Stage, number: number): Promise<void> {
@@ -58,25 +61,26 @@ async function untilArrived(arrivals: readonly unknown[], count: number): Promis
 
 /** 500 callbacks a second to 100 subscriptions: how long from the commit of an event to the first byte at the receiver. */
 async function measurePace(stage: Stage): Promise<Figure[]> {
-  const receiver = await startReceiver()
+  const arrivals: Arrival[] = []
+  const receivers = await Promise.all(Array.from({ length: RECEIVERS }, () => startReceiver(arrivals)))
   try {
-    return await withSubscriptions({ ...stage, receiverUrl: receiver.url }, SUBSCRIPTIONS, async () => {
+    return await withSubscriptions(stage, SUBSCRIPTIONS, async () => {
       await atPace(stage, 0, WARM_UP_SECONDS)
-      await untilArrived(receiver.arrivals, WARM_UP_SECONDS * PER_SECOND)
-      receiver.arrivals.length = 0
+      await untilArrived(arrivals, WARM_UP_SECONDS * PER_SECOND)
+      arrivals.length = 0
       const startedMs = nowMs()
       const committed = await atPace(stage, 1_000_000, SECONDS)
-      await untilArrived(receiver.arrivals, SECONDS * PER_SECOND)
-      const lastMs = Math.max(...receiver.arrivals.map(({ atMs }) => atMs))
-      const delays = receiver.arrivals.map(({ number, atMs }) => atMs - (committed.get(number) ?? NaN))
+      await untilArrived(arrivals, SECONDS * PER_SECOND)
+      const lastMs = Math.max(...arrivals.map(({ atMs }) => atMs))
+      const delays = arrivals.map(({ number, atMs }) => atMs - (committed.get(number) ?? NaN))
       return [
-        figure('callbacks to 100 subscriptions, sustained', receiver.arrivals.length / (lastMs - startedMs) * 1000, '/s', { atLeast: PER_SECOND * 0.97 }),
+        figure('callbacks to 100 subscriptions, sustained', arrivals.length / (lastMs - startedMs) * 1000, '/s', { atLeast: PER_SECOND * 0.97 }),
         figure('commit to first byte of a callback, p50', percentile(delays, 0.5), 'ms', { below: 25 }),
         figure('commit to first byte of a callback, p99', percentile(delays, 0.99), 'ms', { below: 150 }),
       ]
-    })
+    }, receivers.map(({ url }) => url))
   } finally {
-    receiver.close()
+    for (const receiver of receivers) receiver.close()
   }
 }
 
@@ -94,10 +98,12 @@ async function measureBacklog(stage: Stage): Promise<Figure[]> {
   return withSubscriptions(stage, 1, () => beside(stage))
 }
 
+/** The receiver that is not there is subscribed all the time, so that what differs is the backlog alone. */
 async function beside(stage: Stage): Promise<Figure[]> {
-  await ordersPerSecond(stage)
-  const before = [await ordersPerSecond(stage), await ordersPerSecond(stage)]
   return withSubscriptions({ ...stage, receiverUrl: 'http://127.0.0.1:9' }, 1, async () => {
+    await ordersPerSecond(stage)
+    await ordersPerSecond(stage)
+    const before = [await ordersPerSecond(stage), await ordersPerSecond(stage), await ordersPerSecond(stage)]
     await stage.pool.query(`with written as (
         insert into event (id, account_id, name, version, at, payload, relayed)
         select gen_random_uuid(), $1, 'order.status-changed', 1, now(), jsonb_build_object('orderId', gen_random_uuid(), 'orderType', 'orders',
@@ -106,8 +112,8 @@ async function beside(stage: Stage): Promise<Figure[]> {
       select gen_random_uuid(), s.id, w.id, w.account_id, 'pending', now(), now() from written w
         join subscription s on s.account_id = w.account_id and s.url like 'http://127.0.0.1:9/%'`, [ACCOUNT, BACKLOG])
     await stage.pool.query('analyze delivery, event')
-    const during = [await ordersPerSecond(stage), await ordersPerSecond(stage)]
-    return [compared('orders beside 100,000 waiting notifications', { value: Math.max(...during), baseline: Math.max(...before), unit: '/s' }, { atLeast: 0.9 })]
+    const during = [await ordersPerSecond(stage), await ordersPerSecond(stage), await ordersPerSecond(stage)]
+    return [compared('orders beside 100,000 waiting notifications', { value: median(during), baseline: median(before), unit: '/s' }, { atLeast: 0.9 })]
   })
 }
 

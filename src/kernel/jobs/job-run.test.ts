@@ -16,7 +16,7 @@ it('a run that stops finishes the job that it does and gives back those that it 
   await shared.database.pool.query(`select graphile_worker.add_job('wait', '{}') from generate_series(1, 4)`)
   let begun = 0
   const run = await startJobRun({
-    pool: shared.database.pool, concurrency: 1, regular: [], pollMs: 50, log,
+    pool: shared.database.pool, concurrency: 1, regular: [], pollMs: 50, calm: false, log,
     tasks: { wait: async () => { begun += 1; await gate.promise } },
   })
   const held = async () => Number((await shared.database.pool.query('select count(*) from graphile_worker.jobs where locked_by = $1', [run.poolId])).rows[0].count)
@@ -36,7 +36,7 @@ it('does every announced job, however close together they are announced, without
   await shared.database.pool.query('delete from graphile_worker._private_jobs')
   const run = await startJobRun({
     // It would look by itself after an hour.
-    pool: shared.database.pool, concurrency: 2, regular: [], pollMs: 3_600_000, log: createLogger('silent'),
+    pool: shared.database.pool, concurrency: 2, regular: [], pollMs: 3_600_000, calm: true, log: createLogger('silent'),
     tasks: { count: async (payload: unknown) => { if (done.add(Number(payload)).size === 60) all.resolve() } },
   })
   for (let n = 0; n < 60; n += 1) await shared.database.pool.query(`select graphile_worker.add_job('count', $1::json)`, [n])

@@ -20,6 +20,8 @@ interface JobRunOptions {
   /** What runs by the clock of the machine; however many processes there are, each time is one job. */
   readonly regular: readonly ParsedCronItem[]
   readonly pollMs: number
+  /** Whether jobs that are announced close together are fetched together, at the cost of some milliseconds for the later ones. */
+  readonly calm: boolean
   readonly log: Logger
 }
 
@@ -69,7 +71,7 @@ function calm(queue: LocalQueue): void {
 }
 
 /** Starts to take and do jobs. Rejects where the database cannot be reached. */
-export async function startJobRun({ pool, concurrency, tasks, regular, pollMs, log }: JobRunOptions): Promise<JobRun> {
+export async function startJobRun({ pool, concurrency, tasks, regular, pollMs, calm: isCalm, log }: JobRunOptions): Promise<JobRun> {
   let poolId: string | undefined
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => { poolId = workerPool.id })
@@ -77,7 +79,7 @@ export async function startJobRun({ pool, concurrency, tasks, regular, pollMs, l
   events.on('localQueue:init', ({ localQueue }) => {
     const queue = localQueue as unknown as LocalQueue
     repair(queue)
-    calm(queue)
+    if (isCalm) calm(queue)
   })
   const runner = await run({
     pgPool: pool, concurrency, noHandleSignals: true, events, pollInterval: pollMs, taskList: tasks, parsedCronItems: [...regular], logger: quietLogger(log),

@@ -115,7 +115,7 @@ export class Worker {
     this.#retire(this.#runs)
     this.#runs = []
     for (const [lane, places] of Object.entries({ [MAIN_LANE]: concurrency, ...lanes })) {
-      const run = await startJobRun({ pool: this.#pool, concurrency: places, ...this.#workOf(lane), pollMs: HEARTBEAT_MS, log })
+      const run = await startJobRun({ pool: this.#pool, concurrency: places, ...this.#workOf(lane), pollMs: HEARTBEAT_MS, calm: lane === MAIN_LANE, log })
       this.#runs = [...this.#runs, run]
       void run.ended.then(() => {
         if (this.#stopping || !this.#runs.includes(run)) return

@@ -39,6 +39,9 @@ export interface PendingDelivery {
 /**
  * The next deliveries of some subscriptions in their order, due or not; none where one has nothing to send, is paused or gone.
  * Answers in the order of the ids.
+ *
+ * NOTE: `limit 1` keeps the planner from reading all events and orders there are: beside a long backlog of one subscription it
+ * takes the others' to be as long.
  */
 export async function pendingDeliveries(tx: Tx, subscriptionIds: readonly string[]): Promise<PendingDelivery[][]> {
   const result = await sql<PendingDelivery & { subscription_id: string }>`with waiting as (
@@ -51,7 +54,9 @@ export async function pendingDeliveries(tx: Tx, subscriptionIds: readonly string
       select w.*, e.name as event_name, e.at as event_at, e.payload, coalesce(e.payload ->> 'numbers', 'none') as which, o.id as order_id, o.customer_order_id,
         row_number() over in_order as position,
         sum(case when coalesce(e.payload ->> 'numbers', 'none') = 'none' then 0 else o.completed_count + o.failed_count end) over in_order as numbers_so_far
-      from waiting w join event e on e.id = w.event_id left join orders o on o.id = (e.payload ->> 'orderId')::uuid
+      from waiting w
+        cross join lateral (select name, at, payload from event where id = w.event_id limit 1) e
+        left join lateral (select id, customer_order_id, completed_count, failed_count from orders where id = (e.payload ->> 'orderId')::uuid limit 1) o on true
       window in_order as (partition by w.subscription_id order by w.seq))
     select t.subscription_id, t.id, s.account_id, a.clock_offset_ms, a.time_zone, t.attempts, t.tries_before, t.due_at, s.url, s.username, s.sealed_password,
       s.public_key, s.sealed_secret, s.sealed_old_secret, s.old_secret_until, s.email, s.digest, t.event_id, t.event_name, t.event_at,
