@@ -156,9 +156,9 @@ export const settings = {
     schema: z.string().min(1).optional(),
   }),
   deliveryConcurrency: setting({
-    env: 'NUMBERPLANE_DELIVERY_CONCURRENCY', fallback: '64',
+    env: 'NUMBERPLANE_DELIVERY_CONCURRENCY', fallback: '128',
     about: 'Subscriptions that one worker process sends to side by side; one receiver takes a quarter of them at most.',
-    schema: wholeNumber(4, 1000, 64),
+    schema: wholeNumber(4, 1000, 128),
   }),
   subscriptionsMax: setting({
     env: 'NUMBERPLANE_SUBSCRIPTIONS_MAX', fallback: '1000', about: 'Subscriptions that one account may have, those to single orders not counted.',
