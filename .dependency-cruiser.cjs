@@ -74,6 +74,13 @@ module.exports = {
       to: { path: '^src/main/' },
     },
     {
+      name: 'buckets-where-wanted',
+      comment: 'The client of S3 is large: it is imported when a bucket is configured, not before.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [noTest, '^src/gateways/storage-s3/'] },
+      to: { path: ['^src/gateways/storage-s3/', '^node_modules/@aws-sdk/'], dynamic: false },
+    },
+    {
       name: 'product-without-tests',
       comment: 'What is shipped does not import tests, tools, benchmarks or development dependencies.',
       severity: 'error',

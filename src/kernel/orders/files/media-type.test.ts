@@ -79,6 +79,21 @@ describe('XML', () => {
   })
 })
 
+it.each([
+  ['deeper than anybody writes it', '<a>'.repeat(1_000_000), 'text/plain'], ['of 750,000 elements', `<a>${'<b/>'.repeat(750_000)}</a>`, 'application/xml'],
+])('XML %s holds nobody up', async (_what, text, type) => {
+  let longest = 0
+  let last = performance.now()
+  const pulse = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }, 1)
+  expect(await typeOf(text, '')).toBe(type)
+  clearInterval(pulse)
+  // It takes most of a second in all; a loaded machine stretches the turns.
+  expect(longest).toBeLessThan(400)
+})
+
 describe('CSV', () => {
   it.each(['a', 'a,b\n1,2\n', '"a"', '"a";"b"\r\n', 'x, "y" ,z', '"line\nbreak",2', '""', 'a,""\n', '"a ""b"" c"'])('may be %j', async (text) => {
     expect(await typeOf(text, 'text/csv')).toBe('text/csv')

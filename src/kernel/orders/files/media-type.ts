@@ -34,12 +34,12 @@ async function signatureOf(content: Buffer): Promise<MediaType | null | undefine
 }
 
 /** What text is: XML where it is well-formed, else plain. CSV cannot be told from plain text: it has to be declared. */
-const kindOfText = (text: string): MediaType => isXml(text) ? 'application/xml' : 'text/plain'
+const kindOfText = async (text: string): Promise<MediaType> => await isXml(text) ? 'application/xml' : 'text/plain'
 
-function fitsText(declared: MediaType, text: string): boolean {
+async function fitsText(declared: MediaType, text: string): Promise<boolean> {
   switch (declared) {
     case 'text/plain': return true
-    case 'text/csv': return !isXml(text) && isCsv(text)
+    case 'text/csv': return isCsv(text) && !await isXml(text)
     case 'application/xml': return isXml(text)
     default: return false
   }
@@ -57,10 +57,10 @@ export async function mediaTypeOf({ content, declaredType }: UploadedFile): Prom
   // XML is text with a signature of its own.
   const text = signature === undefined || signature === 'application/xml' ? textOf(content) : undefined
   if (!declared) {
-    const found = text === undefined ? signature : kindOfText(text)
+    const found = text === undefined ? signature : await kindOfText(text)
     if (!found) throw fileErrors.contentUnknown({ types })
     return found
   }
-  if (text === undefined ? signature !== declared : !fitsText(declared, text)) throw fileErrors.contentDiffers({ type: declared })
+  if (text === undefined ? signature !== declared : !await fitsText(declared, text)) throw fileErrors.contentDiffers({ type: declared })
   return declared
 }

@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises'
 import { SaxesParser } from 'saxes'
 
 /** Control characters that no text has; tab, line feeds, form feed and the end mark of old editors are let through. */
@@ -5,6 +6,9 @@ const CONTROL = /[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]/
 /** Characters that files of the older encodings of Windows do not have. */
 const UNASSIGNED = /[\x81\x8d\x8f\x90\x9d]/
 const UTF_16 = { fffe: 'utf-16le', feff: 'utf-16be' } as const
+/** Characters that are parsed before other requests get a turn: a few milliseconds. */
+const PARSED_AT_ONCE = 16_384
+const DEEPEST = 1_000
 const CELL_ENDS = ',;\t\r\n'
 
 function decode(content: Buffer, encoding: string): string | undefined {
@@ -28,12 +32,19 @@ export function textOf(content: Buffer): string | undefined {
   return text === undefined || CONTROL.test(text) ? undefined : text
 }
 
-/** Whether a text is well-formed XML without entities of its own. */
-export function isXml(text: string): boolean {
+/** Whether a text is well-formed XML without entities of its own, and no deeper than anybody writes it. */
+export async function isXml(text: string): Promise<boolean> {
   if (!text.trimStart().startsWith('<')) return false
   const parser = new SaxesParser({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true })
+  let depth = 0
+  parser.on('opentag', () => { if (++depth > DEEPEST) throw new Error('too deep') })
+  parser.on('closetag', () => { depth -= 1 })
   try {
-    parser.write(text).close()
+    for (let at = 0; at < text.length; at += PARSED_AT_ONCE) {
+      if (at > 0) await letOthers()
+      parser.write(text.slice(at, at + PARSED_AT_ONCE))
+    }
+    parser.close()
     return true
   } catch {
     // What is not well-formed is not XML: that is the answer.
