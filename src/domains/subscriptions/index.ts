@@ -61,7 +61,7 @@ export function createSubscriptions({ database, clock, log, metrics, sealer, sen
   })
   return {
     routes: [
-      ...subscriptionRoutes(service), ...careRoutes(new SubscriptionCare(database, sealer)), ...deliveryRoutes(new DeliveryLog(database)),
+      ...subscriptionRoutes(service), ...careRoutes(new SubscriptionCare(database, sealer, config.callbackRetrySeconds)), ...deliveryRoutes(new DeliveryLog(database)),
       ...streamRoutes(new EventStreams({ database, clock, bell })),
     ],
     reactions: [planDeliveries],

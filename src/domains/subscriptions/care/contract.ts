@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { responseStatus } from '../../../kernel/errors/envelopes.ts'
+import { list } from '../../../kernel/xml/index.ts'
+import { deliveryErrors } from '../errors.ts'
 
 const params = z.object({ accountId: AccountId, subscriptionid: OpaqueId })
 const shared = { group: 'deliveries', source: 'our own', params } as const
@@ -57,5 +59,32 @@ export const renewSecret = operation({
     201: answers('SecretResponse', z.object({ secret: z.string(), previousUntil: z.date().optional() }).meta({ id: 'SubscriptionSecret' })),
   },
   errors: responseStatus('SecretResponse'),
+  access: 'ROLE_API_SUBSCRIPTION:update',
+})
+
+const MOST_RETRIES = 50
+const LONGEST_PAUSE_SECONDS = 999_999
+const Pauses = list(z.int().min(0).max(LONGEST_PAUSE_SECONDS), 'Seconds').max(MOST_RETRIES)
+  .meta({ description: 'Seconds before each retry; as many retries as there are pauses, none for none' })
+const Retries = z.object({ own: z.boolean().meta({ description: 'False: the schedule of all subscriptions' }), pauses: Pauses }).meta({ id: 'RetrySchedule' })
+
+const retries = {
+  ...shared, replies: { 200: answers('RetrySchedule', Retries) }, errors: responseStatus('RetrySchedule'), invalid: deliveryErrors.invalid,
+} as const
+const at = '/accounts/{accountId}/subscriptions/{subscriptionid}/retries'
+
+export const getRetries = operation({
+  ...retries, id: 'subscriptions-id-retries-get', at: `GET ${at}`, summary: 'Read when failed notifications of a subscription are tried again.',
+  access: 'ROLE_API_SUBSCRIPTION:view',
+})
+
+export const putRetries = operation({
+  ...retries, id: 'subscriptions-id-retries-put', at: `PUT ${at}`,
+  summary: 'Give a subscription a schedule of retries of its own. It counts from the next failed attempt on.',
+  body: z.object({ pauses: Pauses }).meta({ id: 'RetryScheduleRequest', xml: { name: 'RetrySchedule' } }), access: 'ROLE_API_SUBSCRIPTION:update',
+})
+
+export const deleteRetries = operation({
+  ...retries, id: 'subscriptions-id-retries-delete', at: `DELETE ${at}`, summary: 'Let the schedule of all subscriptions count for one again.',
   access: 'ROLE_API_SUBSCRIPTION:update',
 })

@@ -34,6 +34,17 @@ export async function lockLive(tx: Tx, accountId: number, id: string, now: Date)
   return result.rows[0]
 }
 
+/** The schedule of retries of a live subscription: null where it has none of its own, undefined where there is no such subscription. */
+export async function retriesOf(tx: Tx, accountId: number, id: string, now: Date): Promise<readonly number[] | null | undefined> {
+  const result = await sql<{ retry_seconds: number[] | null }>`select retry_seconds from subscription
+    where id = ${id} and account_id = ${accountId} and expires_at > ${now}`.execute(tx)
+  return result.rows[0]?.retry_seconds
+}
+
+export async function setRetries(tx: Tx, id: string, pauses: readonly number[] | null): Promise<void> {
+  await sql`update subscription set retry_seconds = ${pauses}::integer[] where id = ${id}`.execute(tx)
+}
+
 export async function endPause(tx: Tx, id: string): Promise<void> {
   await sql`update subscription set paused_at = null, failing_since = null where id = ${id}`.execute(tx)
 }

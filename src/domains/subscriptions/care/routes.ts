@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kernel/clock/clock.ts'
 import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
-import { getHealth, renewSecret, resumeSubscription, testSubscription, type Health } from './contract.ts'
+import { deleteRetries, getHealth, getRetries, putRetries, renewSecret, resumeSubscription, testSubscription, type Health } from './contract.ts'
 import type { HealthRow } from './repository.ts'
 import type { SubscriptionCare } from './service.ts'
 
@@ -22,5 +22,9 @@ export const careRoutes = (care: SubscriptionCare): readonly Route[] => [
     await care.resume(accountId, subscriptionid, clock)
     return reply(200, viewOf(await care.health(accountId, subscriptionid, clock), clock))
   }),
+  handle(getRetries, async ({ params: { accountId, subscriptionid }, clock }) => reply(200, await care.retries(accountId, subscriptionid, clock))),
+  handle(putRetries, async ({ params: { accountId, subscriptionid }, body, clock }) =>
+    reply(200, await care.setRetries(accountId, subscriptionid, body.pauses, clock))),
+  handle(deleteRetries, async ({ params: { accountId, subscriptionid }, clock }) => reply(200, await care.setRetries(accountId, subscriptionid, null, clock))),
   handle(renewSecret, async ({ params: { accountId, subscriptionid }, clock }) => reply(201, await care.renewSecret(accountId, subscriptionid, clock))),
 ]

@@ -5,22 +5,29 @@ import { enqueue } from '../../../kernel/jobs/job.ts'
 import type { Sealer } from '../../../kernel/seal/sealer.ts'
 import { resumeSending } from '../delivery/again.ts'
 import { runDeliveries } from '../delivery/jobs.ts'
+import type { RetrySchedule } from '../delivery/retry-schedule.ts'
 import { newSigningSecret } from '../delivery/signature.ts'
 import { deliveryErrors } from '../errors.ts'
 import { notFound } from '../subscription/errors.ts'
-import { endPause, healthOf, lockLive, planTest, replaceSecret, type HealthRow } from './repository.ts'
+import { endPause, healthOf, lockLive, planTest, replaceSecret, retriesOf, setRetries, type HealthRow } from './repository.ts'
 
 /** How long a replaced key goes on signing beside the new one, so that receivers can change at their leisure. */
 const OLD_SECRET_MS = 24 * 3_600_000
 
-/** What keeps a subscription working: looking at it, testing it, resuming it, its signing key. */
+/** When notifications of a subscription are tried again, and whether that is its own schedule. */
+export interface Retries { readonly own: boolean, readonly pauses: RetrySchedule }
+
+/** What keeps a subscription working: looking at it, testing it, resuming it, its signing key, its schedule of retries. */
 export class SubscriptionCare {
   readonly #database: Database
   readonly #sealer: Sealer
+  readonly #schedule: RetrySchedule
 
-  constructor(database: Database, sealer: Sealer) {
+  /** `schedule`: of subscriptions that have none of their own. */
+  constructor(database: Database, sealer: Sealer, schedule: RetrySchedule) {
     this.#database = database
     this.#sealer = sealer
+    this.#schedule = schedule
   }
 
   async health(accountId: number, id: string, clock: Clock): Promise<HealthRow> {
@@ -53,6 +60,20 @@ export class SubscriptionCare {
       const until = new Date(now.getTime() + OLD_SECRET_MS)
       await replaceSecret(tx, id, this.#sealer.seal(secret), until)
       return { secret, previousUntil: before === null ? undefined : until }
+    })
+  }
+
+  async retries(accountId: number, id: string, clock: Clock): Promise<Retries> {
+    const pauses = isUuid(id) ? await retriesOf(this.#database.db, accountId, id, clock.now()) : undefined
+    if (pauses === undefined) throw notFound(accountId, id)
+    return { own: pauses !== null, pauses: pauses ?? this.#schedule }
+  }
+
+  /** Sets a schedule of its own, or takes it back with null. What waits for its next attempt already goes on waiting. */
+  async setRetries(accountId: number, id: string, pauses: RetrySchedule | null, clock: Clock): Promise<Retries> {
+    return this.#locked(accountId, id, clock, async (tx) => {
+      await setRetries(tx, id, pauses)
+      return { own: pauses !== null, pauses: pauses ?? this.#schedule }
     })
   }
 

@@ -153,7 +153,7 @@ export class Courier {
   #rowOf(delivery: PendingDelivery, url: string, body: string, attempt: Attempt, at: Date, endedAt: Date): AttemptRow {
     const number = delivery.attempts + 1
     const success = attempt.outcome === 'success'
-    const dueAt = success || attempt.isFinal === true ? undefined : retryAt(this.#deps.schedule, number - delivery.tries_before, endedAt)
+    const dueAt = success || attempt.isFinal === true ? undefined : retryAt(delivery.retry_seconds ?? this.#deps.schedule, number - delivery.tries_before, endedAt)
     return {
       delivery_id: delivery.id, number, at, url, request_head: attempt.requestHead, request_body: body,
       state: success ? 'delivered' : dueAt ? 'pending' : 'abandoned',

@@ -26,6 +26,8 @@ export interface PendingDelivery {
   readonly old_secret_until: Date | null
   readonly email: string | null
   readonly digest: 'NONE' | 'DAILY' | null
+  /** The subscription's own schedule of retries; null: that of all. */
+  readonly retry_seconds: readonly number[] | null
   readonly event_id: string
   readonly event_name: string
   readonly event_at: Date
@@ -59,7 +61,7 @@ export async function pendingDeliveries(tx: Tx, subscriptionIds: readonly string
         left join lateral (select id, customer_order_id, completed_count, failed_count from orders where id = (e.payload ->> 'orderId')::uuid limit 1) o on true
       window in_order as (partition by w.subscription_id order by w.seq))
     select t.subscription_id, t.id, s.account_id, a.clock_offset_ms, a.time_zone, t.attempts, t.tries_before, t.due_at, s.url, s.username, s.sealed_password,
-      s.public_key, s.sealed_secret, s.sealed_old_secret, s.old_secret_until, s.email, s.digest, t.event_id, t.event_name, t.event_at,
+      s.public_key, s.sealed_secret, s.sealed_old_secret, s.old_secret_until, s.email, s.digest, s.retry_seconds, t.event_id, t.event_name, t.event_at,
       to_char(t.event_at at time zone a.time_zone, 'YYYY-MM-DD') as day, t.payload, t.customer_order_id,
       case when t.which <> 'none' then coalesce(l.subjects, '{}') end as numbers
     from told t join subscription s on s.id = t.subscription_id join account a on a.id = s.account_id
