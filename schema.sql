@@ -831,6 +831,7 @@ create table subscription (
   paused_at timestamp with time zone,
   attempts bigint not null default 0,
   failures bigint not null default 0,
+  retry_seconds integer[],
   constraint subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint subscription_check CHECK ((num_nonnulls(order_type, event_type) = 1)),
   constraint subscription_check1 CHECK (((kind = 'callback'::text) = (url IS NOT NULL))),
@@ -838,7 +839,8 @@ create table subscription (
   constraint subscription_digest CHECK (((kind = 'email'::text) = (digest IS NOT NULL))),
   constraint subscription_digest_check CHECK ((digest = ANY (ARRAY['NONE'::text, 'DAILY'::text]))),
   constraint subscription_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'email'::text]))),
-  constraint subscription_pkey PRIMARY KEY (id)
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_retry_seconds_check CHECK (((cardinality(retry_seconds) <= 50) AND (0 <= ALL (retry_seconds)) AND (999999 >= ALL (retry_seconds))))
 );
 CREATE INDEX subscription_account ON subscription USING btree (account_id, id);
 CREATE INDEX subscription_expiry ON subscription USING btree (expires_at);

@@ -549,6 +549,7 @@ export interface SubscriptionTable {
   paused_at: Instant | null
   attempts: Generated<number>
   failures: Generated<number>
+  retry_seconds: number[] | null
 }
 
 export interface TelephoneNumberTable {
