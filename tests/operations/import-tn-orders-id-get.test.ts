@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringing, outside, SUBSCRIBER } from '../world/hosting.ts'
 import { available } from '../world/numbers.ts'
+import { person } from '../world/people.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { at, names, text, texts } from '../world/xml.ts'
 
@@ -34,6 +35,20 @@ describe('200', () => {
       text((await my.get(`/importTnOrders/${await my.import(await outside(world, 1), { subscriber })}`)).xml, 'Subscriber/ServiceAddress/Country')
     expect(await countryOf(SUBSCRIBER.replace('</County>', '</County><Country>US</Country>'))).toBe('US')
     expect(await countryOf(SUBSCRIBER.replace('27541', 'K1A 0B1'))).toBe('Canada')
+  })
+
+  it('masks whose numbers they are for a reader without the right to see it', async () => {
+    const id = await my.import(await outside(world, 1))
+    const ordering = { role: 'ROLE_API_ORDERING', view: true, update: false } as const
+    const masked = await person(world, { username: 'masked imports', accounts: [owner.account], roles: [ordering] })
+    const seeing = await person(world, { username: 'seeing imports', accounts: [owner.account], roles: [ordering, { role: 'ROLE_API_END_USER', view: true, update: false }] })
+    const shown = async (auth: string) => {
+      const { xml } = await world.api('GET', `/accounts/${owner.account}/importTnOrders/${id}`, undefined, { auth })
+      const address = at(xml, 'Subscriber/ServiceAddress')
+      return [text(xml, 'Subscriber/Name'), text(xml, 'LoaAuthorizingPerson'), ...address.children.map((part) => part.text)]
+    }
+    expect(await shown(masked)).toEqual(['********', '********', '********', '********', 'Denver', 'CO', '********', 'Canyon', 'United States', 'Service'])
+    expect(await shown(seeing)).toEqual(['ABC Inc.', 'The Authguy', '11235', 'Back', 'Denver', 'CO', '27541', 'Canyon', 'United States', 'Service'])
   })
 
   it('names each problem once, with all the numbers that have it', async () => {

@@ -30,6 +30,7 @@ export { DuplicateUserError, InvalidUserNameError } from './errors.ts'
 export { type Feature, type Product } from './product/catalogue.ts'
 export { hasFeature, hasProduct, switchFeature, switchProduct } from './product/repository.ts'
 export { createUser, type NewUser } from './user/service.ts'
+export { MASK, mask } from './masking.ts'
 export { ROLE_ADMIN, ROLE_API_ACCOUNT, ROLE_API_END_USER, type RoleGrant, type RoleName } from './roles.ts'
 
 export interface AccountsDependencies {

@@ -4,30 +4,20 @@ import { failedLines } from '../../../kernel/orders/lines.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
 import { newestOrders } from '../../../kernel/orders/list/repository.ts'
+import { ROLE_API_END_USER } from '../../accounts/index.ts'
 import { importErrors } from '../errors.ts'
 import { summaryOf } from '../list.ts'
-import { orderErrorsOf } from '../order-errors.ts'
 import { requireOrder } from '../require-order.ts'
 import { loaTypeOf } from '../request-parts.ts'
-import { createImport, getImport, listImports, type ImportState, type Subscriber } from './contract.ts'
+import { createImport, getImport, listImports, type ImportState } from './contract.ts'
 import { importOrder } from './process.ts'
 import { findImport, hasLoaType, importCounts } from './repository.ts'
 import type { Imports } from './service.ts'
+import { stateOf, withCountry, withoutPersons } from './views.ts'
 
-async function stateOf({ db }: Database, accountId: number, order: OrderHead): Promise<ImportState> {
+async function read({ db }: Database, accountId: number, order: OrderHead): Promise<ImportState> {
   const [details, failed] = await Promise.all([findImport(db, order.id), failedLines(db, order.id)])
-  return {
-    customerOrderId: order.customerOrderId ?? undefined, orderCreateDate: order.createdAt, accountId, createdByUser: order.createdBy, orderId: order.id,
-    lastModifiedDate: order.modifiedAt, siteId: order.siteId ?? undefined, sipPeerId: details.peerId, subscriber: details.subscriber,
-    loaAuthorizingPerson: details.authorizingPerson, loaType: details.loaType, telephoneNumbers: [...details.numbers],
-    processingStatus: order.status, errors: orderErrorsOf(failed),
-  }
-}
-
-/** An order that is read says of its address what it is for, and in which country: Canadian postal codes begin with a letter. */
-function withCountry({ name, serviceAddress: address }: Subscriber): Subscriber {
-  const country = address?.country ?? (/^[A-Z]/i.test(address?.zip ?? '') ? 'Canada' : 'United States')
-  return { name, serviceAddress: { ...address, country, addressType: 'Service' } }
+  return stateOf(accountId, order, details, failed)
 }
 
 const refuse = (reason: string) => importErrors.invalid({ reason })
@@ -42,12 +32,13 @@ function loaFilter(text: string) {
 export const importRoutes = (database: Database, imports: Imports): readonly Route[] => [
   handle(createImport, async ({ params: { accountId }, body, actor, clock, log, link }) => {
     const id = await imports.place(accountId, body, { actor, at: clock.now(), log })
-    const importTnOrder = await stateOf(database, accountId, await requireOrder(database, accountId, importOrder, id))
+    const importTnOrder = await read(database, accountId, await requireOrder(database, accountId, importOrder, id))
     return reply(201, { importTnOrder }, { Location: link(`/accounts/${accountId}/importTnOrders/${id}`) })
   }),
-  handle(getImport, async ({ params: { accountId, orderid } }) => {
-    const state = await stateOf(database, accountId, await requireOrder(database, accountId, importOrder, orderid))
-    return reply(200, { ...state, subscriber: withCountry(state.subscriber) })
+  handle(getImport, async ({ params: { accountId, orderid }, actor: { rights } }) => {
+    const state = await read(database, accountId, await requireOrder(database, accountId, importOrder, orderid))
+    const inFull = { ...state, subscriber: withCountry(state.subscriber) }
+    return reply(200, rights.has(`${ROLE_API_END_USER}:view`) ? inFull : withoutPersons(inFull))
   }),
   handle(listImports, async ({ params: { accountId }, query, clock }) => {
     const filter = { ...commonFilter(query, clock.now(), refuse), also: loaFilter(query.loaType) }

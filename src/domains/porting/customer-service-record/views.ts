@@ -1,13 +1,9 @@
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
+import { MASK, mask } from '../../accounts/index.ts'
 import type { EndUserFields, ServiceRecord } from '../ports.ts'
 import type { CsrState } from './contract.ts'
 import type { CsrDetails } from './repository.ts'
-
-/** Stands for every text about an end user that the reader may not see; says nothing of its length. */
-const MASK = '********'
-
-const mask = (value: string | undefined): string | undefined => value === undefined ? undefined : MASK
 
 /** Telephone numbers, city and state stay: they tell of no person. */
 function maskedFields({ customerCode, typeOfService, city, state, accountTelephoneNumber, ...person }: EndUserFields): EndUserFields {
