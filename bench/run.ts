@@ -2,9 +2,13 @@ import { parseArgs } from 'node:util'
 import { figure, table, type Figure } from './figure.ts'
 import { measureCallbacks } from './measures/callbacks.ts'
 import { measureCodec } from './measures/codec.ts'
+import { measureContention } from './measures/contention.ts'
 import { measureHosting } from './measures/hosting.ts'
+import { measureImports } from './measures/imports.ts'
 import { measureLargeSearches, measureOrderList } from './measures/ordering.ts'
 import { measureLargeOrder, measureOrders } from './measures/orders.ts'
+import { measureOrdersOfTen } from './measures/orders-of-ten.ts'
+import { measureScale } from './measures/scale.ts'
 import { measureSearch } from './measures/search.ts'
 import { measureStart } from './measures/start.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -14,15 +18,18 @@ const MEMORY_MB = 400
 /** What needs the product running on a seeded database. `callbacks` speak of an order, so `orders` comes before it. */
 const staged = {
   search: measureSearch, orders: measureOrders, large: measureLargeOrder, callbacks: measureCallbacks, 'large-searches': measureLargeSearches, hosting: measureHosting,
-  'order-list': measureOrderList,
+  'order-list': measureOrderList, 'orders-of-ten': measureOrdersOfTen, contention: measureContention,
 }
+/** Measured only where they are named: they take minutes. */
+const onRequest = { imports: measureImports, scale: measureScale }
+const onStage = { ...staged, ...onRequest }
 const alone = { codec: measureCodec, start: measureStart }
 
 const isNamed = <Names extends object>(names: Names, name: string): name is keyof Names & string => Object.hasOwn(names, name)
 
 function wanted(only: string | undefined): string[] {
-  const all = [...Object.keys(staged), ...Object.keys(alone)]
-  if (only === undefined) return all
+  if (only === undefined) return [...Object.keys(staged), ...Object.keys(alone)]
+  const all = [...Object.keys(onStage), ...Object.keys(alone)]
   const names = only.split(',').map((name) => name.trim())
   const stranger = names.find((name) => !all.includes(name))
   if (stranger !== undefined) throw new Error(`${stranger} is not measured; choose from ${all.join(', ')}`)
@@ -38,10 +45,10 @@ async function measureMemory(stage: Stage): Promise<Figure[]> {
 async function run(names: readonly string[]): Promise<Figure[]> {
   const say = (name: string) => process.stderr.write(`measuring ${name} ...\n`)
   const figures: Figure[] = []
-  if (names.some((name) => isNamed(staged, name))) {
+  if (names.some((name) => isNamed(onStage, name))) {
     const stage = await openStage()
     try {
-      for (const [name, measure] of Object.entries(staged)) {
+      for (const [name, measure] of Object.entries(onStage)) {
         if (!names.includes(name)) continue
         say(name)
         figures.push(...await measure(stage))

@@ -34,7 +34,7 @@ async function tryOnce(stage: Stage, areaCode: string): Promise<boolean> {
 /** Clients that search one area code at the same time and order what they are offered first: how often they get it. */
 export async function measureContention(stage: Stage): Promise<Figure[]> {
   const { rows: [richest] } = await stage.pool.query<{ code: string, count: string }>(
-    "select left(tn, 3) as code, count(*) from telephone_number where status = 'Available' group by 1 order by 2 desc limit 1")
+    "select left(tn, 3) as code, count(*) from telephone_number where status = 'Available' group by 1 order by count(distinct left(tn, 6)) desc, 1 limit 1")
   if (!richest) throw new Error('no numbers are left')
   const tries: boolean[] = []
   await Promise.all(Array.from({ length: CLIENTS }, async () => {
