@@ -5,9 +5,10 @@ import type { Metrics } from '../kernel/http/metrics.ts'
 
 /** How much work waits, read when somebody asks for the metrics. */
 async function measureBacklog(database: Database, metrics: Metrics): Promise<void> {
-  const result = await sql<{ events: number, deliveries: number, jobs: number }>`select
+  const result = await sql<{ events: number, deliveries: number, files: number, jobs: number }>`select
     (select count(*) from event where not relayed) as events,
     (select count(*) from delivery where state = 'pending') as deliveries,
+    (select count(*) from order_file where content is not null) + (select count(*) from discarded_content) as files,
     (select count(*) from graphile_worker.jobs) as jobs`.execute(database.db)
   for (const [queue, count] of Object.entries(result.rows[0] ?? {})) metrics.backlog.set({ queue }, count)
 }

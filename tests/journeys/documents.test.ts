@@ -103,6 +103,7 @@ describe('in a bucket', () => {
     files = attaching(world, mine)
   })
   beforeEach(() => { bucket.setTrouble(undefined) })
+  const waiting = async () => Number(/numberplane_backlog\{queue="files"\} (\d+)/.exec(await (await fetch(`${world.origin}/metrics`)).text())?.[1])
   afterAll(async () => {
     await world.close()
     await bucket.close()
@@ -123,9 +124,10 @@ describe('in a bucket', () => {
     const name = await files.attach(order, csv, 'text/csv')
     await until('storing has failed', async () => bucket.requests.at(-1)?.startsWith('PUT ') === true)
     expect((await files.get(order, name)).bytes).toEqual(csv)
+    expect(await waiting()).toBe(1)
     bucket.setTrouble(undefined)
     await tidy(world, mine)
-    expect((await rows(world)).unstored).toBe(0)
+    expect([(await rows(world)).unstored, await waiting()]).toEqual([0, 0])
     expect((await files.get(order, name)).bytes).toEqual(csv)
   })
 

@@ -34,6 +34,6 @@ export function createMetrics(): Metrics {
       failures: ofSubscription('failures', 'Those of them that failed.'),
       paused: ofSubscription('paused', '1 where a subscription is paused.'),
     },
-    backlog: new Gauge({ name: 'numberplane_backlog', help: 'Work that waits: events, deliveries, jobs.', labelNames: ['queue'], registers }),
+    backlog: new Gauge({ name: 'numberplane_backlog', help: 'Work that waits: events, deliveries, contents of files to be stored or removed, jobs.', labelNames: ['queue'], registers }),
   }
 }
