@@ -27,12 +27,12 @@ export interface Database {
    */
   jointly<T>(work: () => Promise<T>, steps: JointSteps<T>): Promise<T>
   /**
-   * Like `transaction`, for small work that many do at the same time: theirs shares one transaction with it, which costs
-   * a fraction of one each. What shares a transaction sees what the others write, commits with them, and where one of them fails
+   * Like `transaction`, for small work that many do at the same time: theirs of the same kind shares one transaction with it,
+   * which costs a fraction of one each. What shares a transaction sees what the others write, commits with them, and where one of them fails
    * each is done again in a transaction of its own. So the work must be right when done twice, must not depend
    * on row locks to keep it apart from work of its own kind, and answers a refusal rather than throwing it.
    */
-  together<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  together<T>(kind: string, work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -136,9 +136,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       const outer = ambient.getStore()
       return outer ? work(await outer.transaction()) : transact(work)
     },
-    async together(work) {
+    async together(kind, work) {
       const outer = ambient.getStore()
-      return outer ? work(await outer.transaction()) : shared.run(work)
+      return outer ? work(await outer.transaction()) : shared.run(kind, work)
     },
     async jointly(work, { begin, end }) {
       if (ambient.getStore()) throw new Error('a joint transaction cannot be begun inside another one')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, expect, it } from 'vitest'
+import { until } from '../../../tests/world/order-storm.ts'
 import { cloneTemplate } from '../../../tests/world/template-database.ts'
 import type { Tx } from './database.ts'
 
@@ -19,7 +20,7 @@ async function transactionsOf(from: number, to: number): Promise<{ rows: number,
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 it('small work of many who come at the same time shares a transaction, and each gets its own answer', async () => {
-  const answers = await Promise.all(numbers(1, 20).map((n) => database.together(insert(n))))
+  const answers = await Promise.all(numbers(1, 20).map((n) => database.together('trial', insert(n))))
   expect(answers).toEqual(numbers(1, 20))
   expect(await transactionsOf(1, 20)).toEqual({ rows: 20, transactions: 1 })
 })
@@ -30,17 +31,29 @@ it('work that fails undoes nothing of those with whom it shared', async () => {
     throw new Error('changed its mind')
   }
   const works = numbers(101, 110).map((n) => n === 104 ? failure(n) : n === 107 ? insert(101) : insert(n))
-  const outcomes = await Promise.allSettled(works.map((work) => database.together(work)))
+  const outcomes = await Promise.allSettled(works.map((work) => database.together('trial', work)))
   expect(outcomes.map(({ status }) => status)).toEqual(numbers(101, 110).map((n) => n === 104 || n === 107 ? 'rejected' : 'fulfilled'))
   expect(await transactionsOf(101, 110)).toEqual({ rows: 8, transactions: 8 })
 })
 
 it('inside another transaction it is part of that one', async () => {
   const undone = database.transaction(async () => {
-    await Promise.all([database.together(insert(201)), database.together(insert(202))])
+    await Promise.all([database.together('trial', insert(201)), database.together('trial', insert(202))])
     throw new Error('all of it')
   })
   await expect(undone).rejects.toThrow('all of it')
-  await database.transaction(() => Promise.all([database.together(insert(203)), database.together(insert(204))]))
+  await database.transaction(() => Promise.all([database.together('trial', insert(203)), database.together('trial', insert(204))]))
   expect(await transactionsOf(201, 204)).toEqual({ rows: 2, transactions: 1 })
+})
+
+it('a transaction that hangs on a lock keeps those who come later waiting for a moment only', async () => {
+  await database.together('trial', insert(301))
+  const client = await database.pool.connect()
+  await client.query('begin; update trial set n = n where n = 301')
+  const stuck = database.together('trial', (tx) => sql`delete from trial where n = 301`.execute(tx))
+  await until('it waits for the lock', async () => (await client.query('select from pg_locks where not granted')).rowCount === 1)
+  expect(await database.together('trial', insert(302))).toBe(302)
+  await client.query('commit')
+  client.release()
+  expect((await stuck).numAffectedRows).toBe(1n)
 })

@@ -1,35 +1,92 @@
-import { Gather } from '../gather/gather.ts'
 import type { Kysely } from 'kysely'
 import type { DB } from './schema.ts'
 
 /** Work that shares a transaction at most; what comes meanwhile shares the next one. */
 const MOST_TOGETHER = 32
+/** A transaction that takes longer (a lock that somebody holds, say) keeps nobody waiting any more: the next one begins beside it. */
+const PATIENCE_MS = 50
 
 type Tx = Kysely<DB>
-type Work = (tx: Tx) => Promise<unknown>
+type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+interface Piece {
+  readonly work: (tx: Tx) => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
 
 /** Does everybody's work, and only then says what of it failed: a transaction must not end while some of it is still under way. */
-async function all(tx: Tx, works: readonly Work[]): Promise<unknown[]> {
-  const outcomes = await Promise.allSettled(works.map((work) => work(tx)))
+async function all(tx: Tx, pieces: readonly Piece[]): Promise<unknown[]> {
+  const outcomes = await Promise.allSettled(pieces.map(({ work }) => work(tx)))
   return outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason
     return outcome.value
   })
 }
 
-/**
- * Transactions that are shared by whoever comes while the last one is under way. Statements of different work leave in one packet, and
- * there is one COMMIT, with one wait for the disk, for all of it. Alone, work waits for nobody.
- */
-export class SharedTransactions {
-  readonly #gather: Gather<Work, unknown>
+/** Work of one kind: one transaction at a time, unless that takes long. */
+class Lane {
+  readonly #transact: Transact
+  #waiting: Piece[] = []
+  #running = 0
+  #patience: NodeJS.Timeout | undefined
 
-  constructor(transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>) {
-    this.#gather = new Gather(MOST_TOGETHER, (works) => transact((tx) => all(tx, works)))
+  constructor(transact: Transact) {
+    this.#transact = transact
   }
 
-  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    // What comes back is what this very work answered.
-    return await this.#gather.ask(work) as T
+  add(piece: Piece): void {
+    this.#waiting.push(piece)
+    if (this.#running > 0) this.#patience ??= setTimeout(() => { this.#begin() }, PATIENCE_MS)
+    // After this turn of the event loop, so that all who come in it share the first transaction already.
+    else if (this.#waiting.length === 1) queueMicrotask(() => { this.#begin() })
+  }
+
+  #begin(): void {
+    clearTimeout(this.#patience)
+    this.#patience = undefined
+    const pieces = this.#waiting.splice(0, MOST_TOGETHER)
+    if (pieces.length > 0) void this.#run(pieces)
+  }
+
+  async #run(pieces: readonly Piece[]): Promise<void> {
+    this.#running += 1
+    await this.#share(pieces)
+    this.#running -= 1
+    this.#begin()
+  }
+
+  /** Settles every piece. Where one of several fails, each is done in a transaction of its own. */
+  async #share(pieces: readonly Piece[]): Promise<void> {
+    try {
+      const values = await this.#transact((tx) => all(tx, pieces))
+      pieces.forEach(({ resolve }, index) => { resolve(values[index]) })
+    } catch (error) {
+      const [only] = pieces
+      if (only && pieces.length === 1) only.reject(error)
+      else await Promise.all(pieces.map((piece) => this.#share([piece])))
+    }
+  }
+}
+
+/**
+ * Transactions that are shared by whoever comes with work of the same kind while the last one is under way. Statements of different
+ * work leave in one packet, and there is one COMMIT, with one wait for the disk, for all of it. Alone, work waits for nobody.
+ */
+export class SharedTransactions {
+  readonly #transact: Transact
+  readonly #lanes = new Map<string, Lane>()
+
+  constructor(transact: Transact) {
+    this.#transact = transact
+  }
+
+  run<T>(kind: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const lane = this.#lanes.get(kind) ?? new Lane(this.#transact)
+    this.#lanes.set(kind, lane)
+    return new Promise<T>((resolve, reject) => {
+      // What comes back is what this very work answered.
+      lane.add({ work, resolve: (value) => { resolve(value as T) }, reject })
+    })
   }
 }

@@ -39,5 +39,5 @@ export async function processOrder(processing: Processing, orderId: string): Pro
  * the second one's assignment fails, and both are done again, one after the other.
  */
 export async function processFew(processing: Processing, orderId: string): Promise<void> {
-  await processing.database.together((tx) => tryOrder(tx, processing, orderId))
+  await processing.database.together('process number orders', (tx) => tryOrder(tx, processing, orderId))
 }

@@ -123,7 +123,7 @@ export class NumberOrders {
 
   async place(accountId: number, request: NumberOrderRequest, by: Placing): Promise<PlacedOrder> {
     const wanted = checkForm(request)
-    const placed = await this.#database.together(async (tx) => {
+    const placed = await this.#database.together('place number orders', async (tx) => {
       const admitted = await orRefusal(admit(tx, accountId, request, wanted))
       return admitted instanceof ApiError ? admitted : store(tx, { accountId, by, wanted, ...admitted }, request)
     })
