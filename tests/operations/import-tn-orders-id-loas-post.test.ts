@@ -178,7 +178,8 @@ describe('400', () => {
 describe('404', () => {
   it('knows no such order, and none of another account or type', async () => {
     const theirs = await attaching(world, await world.newAccount()).order()
-    for (const id of [randomUUID(), theirs, 'nonsense', '..%2f..%2fetc', "'"]) expect((await files.post(id, pdf, PDF)).status, id).toBe(404)
+    const removal = await files.order('removeImportedTnOrders')
+    for (const id of [randomUUID(), theirs, removal, 'nonsense', '..%2f..%2fetc', "'"]) expect((await files.post(id, pdf, PDF)).status, id).toBe(404)
   })
 })
 

@@ -30,8 +30,8 @@ export function attaching(world: World, { account, auth }: Pick<FreshAccount, 'a
     ask(`${base}/${order}/loas${query}`, { method: 'POST', ...typed(type) }, content)
   return {
     ask,
-    /** An order that nothing is done to. */
-    order: (): Promise<string> => world.database.transaction((tx) => openOrder(tx, importOrder, { accountId: account, createdBy: 'test', at: systemClock.now() })),
+    /** An order that nothing is done to: an import, or one of another type. */
+    order: (type: string = importOrder.type): Promise<string> => world.database.transaction((tx) => openOrder(tx, { ...importOrder, type }, { accountId: account, createdBy: 'test', at: systemClock.now() })),
     post,
     /** Attaches a document that is in order, and answers its name. */
     async attach(order: string, content: Buffer | string = documents[PDF] ?? '', type = PDF, query = ''): Promise<string> {
