@@ -1,6 +1,7 @@
 import type { CriteriaServerTasks } from '../baselines/criteria-server.ts'
 import { startChild } from '../child.ts'
 import { compared, figure, median, percentile, type Figure } from '../figure.ts'
+import { contend } from './contention.ts'
 import { openScaleStage, type ScaleStage } from '../scale/stage.ts'
 import { otherKinds, plainKinds, type SearchKind } from '../scale/searches.ts'
 import { ACCOUNT, AUTH, type Stage } from '../stage.ts'
@@ -79,6 +80,10 @@ export async function measureScale(stage: Stage): Promise<Figure[]> {
     for (const kind of plain) figures.push(...await measurePlain(stage, large, kind))
     for (const kind of others) figures.push(await measureTail(stage, large, kind, FEW))
     for (const kind of [...plain, ...others]) figures.push(await measureTail(stage, large, kind, MANY))
+    const { rows: [site] } = await large.pool.query<{ id: number }>('select id from site where account_id = $1 order by id limit 1', [ACCOUNT])
+    const { rows: [code] } = await large.pool.query<{ code: string, count: string }>(`select code, (select count(*) from telephone_number
+      where status = 'Available' and tn >= code and tn < code || ':') as count from (select left(npa_nxx, 3) as code from exchange group by 1 order by count(*) desc, 1 limit 1) c`)
+    if (site && code) figures.push(await contend({ origin: large.program.origin, siteId: site.id }, code.code, Number(code.count), { atLeast: 90 }))
     const peak = await large.program.peakMemoryMb()
     return peak === null ? figures : [...figures, figure('peak memory of the program with ten million numbers', peak, 'MB', { below: 400 })]
   } finally {

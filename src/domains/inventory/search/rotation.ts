@@ -45,12 +45,24 @@ function between({ key }: Stretch, { low, high }: Bounds): RawBuilder<SqlBool> {
   return sql`${row} >= (${key.value}, ${low}) and ${row} < (${key.value}, ${high})`
 }
 
+/**
+ * What to read of a stretch to find its first numbers, and where to cut them off. Before version 18 PostgreSQL reads on to the last
+ * number of the key where a row says that it may stop (a state has hundreds of thousands): numbers past the end are
+ * read instead, no more than are wanted, and dropped.
+ */
+function reading({ key }: Stretch, range: Bounds): { bounds: Bounds, cut: RawBuilder<unknown> } {
+  return key === undefined ? { bounds: range, cut: sql`` } : { bounds: { ...range, high: EVERYTHING.high }, cut: sql`where one.tn < ${range.high}` }
+}
+
 const ascending = ({ key }: Stretch) => (key === undefined ? sql`t.tn` : sql`t.${sql.ref(key.column)}, t.tn`)
 
 /** The leading digits of the first number from `from` on, or else of the first one of all. */
 function firstPrefix(stretch: Stretch, length: number, { from, bounds }: { from: RawBuilder<string>, bounds: Bounds }): RawBuilder<string> {
-  const first = (range: Bounds) => sql`(select left(t.tn, ${sql.lit(length)}) from telephone_number t
-    where ${allOf([between(stretch, range), ...stretch.conditions])} order by ${ascending(stretch)} limit 1)`
+  const first = (range: Bounds) => {
+    const { bounds: read, cut } = reading(stretch, range)
+    return sql`(select left(one.tn, ${sql.lit(length)}) from (select t.tn from telephone_number t
+      where ${allOf([between(stretch, read), ...stretch.conditions])} order by ${ascending(stretch)} limit 1) one ${cut})`
+  }
   return sql`coalesce(${first({ ...bounds, low: from })}, ${first(bounds)})`
 }
 
@@ -86,12 +98,17 @@ interface Rotation {
 }
 
 /** A select of `tn`: the numbers of the stretch from its entry on, then those before it. */
-export function rotated(stretch: Stretch, { start, limit, also = [], suffix = sql`` }: Rotation): RawBuilder<{ tn: string }> {
+export function rotated(stretch: Stretch, { start, limit, also = [], suffix }: Rotation): RawBuilder<{ tn: string }> {
   const { prefix } = stretch
   const bounds = prefix === '' ? EVERYTHING : within(text(prefix))
+  // Numbers past the end are not to be locked, nor to be looked through for few that fit.
+  const mayPass = suffix === undefined && also.length === 0
   // One select more than it needs, because a member of a union cannot lock rows itself.
-  const part = (range: Bounds) => sql`select one.tn from (select t.tn from telephone_number t
-    where ${allOf([between(stretch, range), ...stretch.conditions, ...also])} order by ${ascending(stretch)} limit ${hidden(limit)} ${suffix}) one`
+  const part = (range: Bounds) => {
+    const { bounds: read, cut } = mayPass ? reading(stretch, range) : { bounds: range, cut: sql`` }
+    return sql`select one.tn from (select t.tn from telephone_number t
+      where ${allOf([between(stretch, read), ...stretch.conditions, ...also])} order by ${ascending(stretch)} limit ${hidden(limit)} ${suffix ?? sql``}) one ${cut}`
+  }
   const at = sql.ref<string>('entry.at')
   return sql`select part.tn from ${entry(stretch, start)} cross join lateral (
       ${part({ ...bounds, low: at })} union all ${part({ ...bounds, high: at })}) part
