@@ -46,7 +46,7 @@ function between({ key }: Stretch, { low, high }: Bounds): RawBuilder<SqlBool> {
 }
 
 /**
- * What to read of a stretch to find its first numbers, and where to cut them off. Before version 18 PostgreSQL reads on to the last
+ * What to read of a stretch to find its first numbers, and where to cut them off. PostgreSQL (15 at least) reads on to the last
  * number of the key where a row says that it may stop (a state has hundreds of thousands): numbers past the end are
  * read instead, no more than are wanted, and dropped.
  */
