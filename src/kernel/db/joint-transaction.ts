@@ -1,8 +1,11 @@
 import type { CompiledQuery, ConnectionProvider, DatabaseConnection } from 'kysely'
 import type { OpenTransaction } from './transaction.ts'
 
-/** A statement that changes rows, as the query builder and our own texts write it. */
-const CHANGES_ROWS = /\b(?:insert\s+into|delete\s+from|merge\s+into)\b|(?:^|\()\s*update\s/i
+/**
+ * A statement that changes or locks something, as the query builder and our own texts write it. Too many are no harm: they
+ * begin the transaction a little early.
+ */
+const CHANGES = /\b(?:insert\s+into|delete\s+from|merge\s+into|update|for\s+(?:key\s+)?share|add_jobs?|nextval|pg_advisory_\w+)\b/i
 
 interface Parts<Tx> {
   readonly open: () => Promise<OpenTransaction>
@@ -20,6 +23,7 @@ export class JointTransaction<Tx> {
   #tx: Tx | undefined
   #before: Tx | undefined
   readonly #announced = new Set<string>()
+  #isOver = false
 
   constructor(parts: Parts<Tx>) {
     this.#parts = parts
@@ -34,6 +38,7 @@ export class JointTransaction<Tx> {
   }
 
   async commit(last: CompiledQuery | undefined): Promise<void> {
+    this.#isOver = true
     const open = await this.#opening
     // What was announced by way of `db` before the transaction had begun.
     for (const channel of this.#announced) open?.channels.add(channel)
@@ -42,24 +47,30 @@ export class JointTransaction<Tx> {
 
   /** Undoes what was done, where anything was. */
   async rollBack(): Promise<void> {
+    this.#isOver = true
     // Where no connection was to be had, there is nothing to undo; the work has failed with that already.
     const open = await this.#opening?.catch(() => undefined)
     await open?.rollBack()
   }
 
   async #begin(): Promise<Tx> {
+    // Part of the work that goes on after the rest has failed: nobody would end what it began.
+    if (this.#isOver) throw new Error('a statement came after its transaction had ended')
     const tx = this.#parts.over(await (this.#opening ??= this.#parts.open()))
     await this.#parts.begun(tx)
     this.#tx = tx
     return tx
   }
 
-  /** Reads go to any connection; what changes rows begins the transaction. No connection is held while another is waited for. */
+  /**
+   * Until the transaction has begun, reads go to any connection; what changes something begins it, and from then on all goes
+   * there, also from those who were given this before. No connection is held while another is waited for.
+   */
   #untilBegun(): ConnectionProvider {
     const { single } = this.#parts
     const connection: DatabaseConnection = {
       executeQuery: async <Row>(query: CompiledQuery) => {
-        if (!CHANGES_ROWS.test(query.sql)) return single.provideConnection((each) => each.executeQuery<Row>(query))
+        if (!this.#tx && !CHANGES.test(query.sql)) return single.provideConnection((each) => each.executeQuery<Row>(query))
         await this.transaction()
         return this.#within((open) => open.executeQuery<Row>(query))
       },
