@@ -29,7 +29,7 @@ export interface Database {
   /**
    * Like `transaction`, for small work that many do at the same time: theirs of the same kind shares one transaction with it,
    * which costs a fraction of one each. What shares a transaction sees what the others write, commits with them, and where one of them fails
-   * each is done again in a transaction of its own. So the work must be right when done twice, must not depend
+   * each is done again in a transaction of its own (where the connection is lost all fail: nobody knows what was committed). So the work must be right when done twice, must not depend
    * on row locks to keep it apart from work of its own kind, and answers a refusal rather than throwing it.
    */
   together<T>(kind: string, work: (tx: Tx) => Promise<T>): Promise<T>

@@ -57,3 +57,27 @@ it('a transaction that hangs on a lock keeps those who come later waiting for a 
   client.release()
   expect((await stuck).numAffectedRows).toBe(1n)
 })
+
+it('more than one transaction takes begin the next one beside it, however long the first hangs', async () => {
+  await database.together('trial', insert(401))
+  const client = await database.pool.connect()
+  await client.query('begin; update trial set n = n where n = 401')
+  const stuck = numbers(1, 32).map(() => database.together('trial', (tx) => sql`update trial set n = n where n = 401`.execute(tx)))
+  expect(await database.together('trial', insert(402))).toBe(402)
+  await client.query('commit')
+  client.release()
+  expect(await Promise.all(stuck)).toHaveLength(32)
+})
+
+it('work whose connection is lost is not done again: it may have been committed', async () => {
+  const tries: number[] = []
+  const works = numbers(501, 503).map((n) => database.together('trial', async (tx) => {
+    tries.push(n)
+    await insert(n)(tx)
+    if (n === 503) await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)
+  }))
+  const outcomes = await Promise.allSettled(works)
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(tries).toEqual([501, 502, 503])
+  expect(await database.together('trial', insert(504))).toBe(504)
+})

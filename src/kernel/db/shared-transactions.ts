@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { isDatabaseUnavailable } from './failures.ts'
 import type { DB } from './schema.ts'
 
 /** Work that shares a transaction at most; what comes meanwhile shares the next one. */
@@ -37,7 +38,7 @@ class Lane {
 
   add(piece: Piece): void {
     this.#waiting.push(piece)
-    if (this.#running > 0) this.#patience ??= setTimeout(() => { this.#begin() }, PATIENCE_MS)
+    if (this.#running > 0) this.#bePatient()
     // After this turn of the event loop, so that all who come in it share the first transaction already.
     else if (this.#waiting.length === 1) queueMicrotask(() => { this.#begin() })
   }
@@ -47,6 +48,12 @@ class Lane {
     this.#patience = undefined
     const pieces = this.#waiting.splice(0, MOST_TOGETHER)
     if (pieces.length > 0) void this.#run(pieces)
+    // More than one transaction takes: they wait for this one, but no longer than others would.
+    if (this.#waiting.length > 0) this.#bePatient()
+  }
+
+  #bePatient(): void {
+    this.#patience ??= setTimeout(() => { this.#begin() }, PATIENCE_MS)
   }
 
   async #run(pieces: readonly Piece[]): Promise<void> {
@@ -56,14 +63,16 @@ class Lane {
     this.#begin()
   }
 
-  /** Settles every piece. Where one of several fails, each is done in a transaction of its own. */
+  /**
+   * Settles every piece. Where one of several fails, each is done in a transaction of its own; but not where the database went
+   * away, for then it may have committed without our hearing of it, and what was done would be done twice.
+   */
   async #share(pieces: readonly Piece[]): Promise<void> {
     try {
       const values = await this.#transact((tx) => all(tx, pieces))
       pieces.forEach(({ resolve }, index) => { resolve(values[index]) })
     } catch (error) {
-      const [only] = pieces
-      if (only && pieces.length === 1) only.reject(error)
+      if (pieces.length === 1 || isDatabaseUnavailable(error)) pieces.forEach(({ reject }) => { reject(error) })
       else await Promise.all(pieces.map((piece) => this.#share([piece])))
     }
   }

@@ -25,4 +25,15 @@ describe('gathered questions', () => {
     const answers = await Promise.allSettled([1, 2, 3].map((key) => gather.ask(key)))
     expect(answers.map((each) => each.status === 'fulfilled' ? each.value : String(each.reason))).toEqual([10, 'Error: not two', 30])
   })
+
+  test('where the database went away nobody is asked for again', async () => {
+    let rounds = 0
+    const gather = new Gather<number, number>(10, async () => {
+      rounds += 1
+      throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+    })
+    const answers = await Promise.allSettled([1, 2, 3].map((key) => gather.ask(key)))
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(rounds).toBe(1)
+  })
 })

@@ -1,9 +1,12 @@
+import { isDatabaseUnavailable } from '../db/failures.ts'
+
 interface Question<Key, Value> { readonly key: Key, readonly resolve: (value: Value) => void, readonly reject: (error: unknown) => void }
 
 /**
  * Asks one question for many who ask at the same time: while one round is under way, whoever comes waits for the next one.
  * Alone, nobody waits; under load, a database is asked once for dozens. `work` answers in the order of the keys. A round that
- * fails is asked again one by one, so that nobody fails for somebody else's key.
+ * fails is asked again one by one, so that nobody fails for somebody else's key; but not where the database went away, which
+ * would hold everybody up for as many time limits as there are keys, and may have written what it did not answer.
  */
 export class Gather<Key, Value> {
   readonly #work: (keys: readonly Key[]) => Promise<readonly Value[]>
@@ -37,8 +40,7 @@ export class Gather<Key, Value> {
       if (values.length !== questions.length) throw new Error(`${questions.length} questions got ${values.length} answers`)
       questions.forEach(({ resolve }, index) => { resolve(values[index] as Value) })
     } catch (error) {
-      const [only] = questions
-      if (only && questions.length === 1) only.reject(error)
+      if (questions.length === 1 || isDatabaseUnavailable(error)) questions.forEach(({ reject }) => { reject(error) })
       else for (const question of questions) await this.#round([question])
     }
   }
