@@ -118,6 +118,7 @@ describe('a worker that is killed', () => {
     await until('the first order is told', () => receiver.requests.length === 1)
     const lock = await holding('lock table orders in access exclusive mode')
     await insertEvent(world.database.pool, owner.account)
+    await until('the second callback is planned', async () => (await deliveriesOf(world, id)).length === 2)
     await waitsFor('orders')
     await kill(victim)
     await lock.letGo()
