@@ -22,6 +22,11 @@ describe('200', () => {
     expect(headers.get('location')).toBe(`${world.url}${my.path}/${text(xml, 'OrderId')}`)
   })
 
+  it('says that it passes over a Status, which only changes have', async () => {
+    const { status, headers } = await my.post(csrXml(magic.automated, '<Status>REQUESTED_CANCEL</Status>'))
+    expect([status, headers.get('numberplane-ignored')]).toEqual([200, 'Csr.Status'])
+  })
+
   it.each([
     ['answered at once', magic.automated, 'COMPLETE'], ['of a company', magic.company, 'COMPLETE'], ['whose carrier asks for more', magic.asks, 'ACTION_REQUIRED'],
     ['answered by hand', magic.byHand, 'PROCESSING'], ['of a carrier without records', magic.unsupported, 'FAILED'], ['that nobody serves', '9992345678', 'FAILED'],

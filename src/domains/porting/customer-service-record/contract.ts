@@ -24,14 +24,16 @@ const serviceAddress = {
   typeOfService: text,
 }
 
-const CsrRequest = z.object({
-  status: text,
+const CsrCreation = z.object({
   customerOrderId: text,
   workingOrBillingTelephoneNumber: text,
   ...endUser,
   endUserPassword: text,
   ...serviceAddress,
-}).meta({ id: 'CsrRequest', xml: { name: 'Csr' } })
+}).meta({ id: 'CsrCreation', xml: { name: 'Csr' } })
+export type CsrCreation = z.output<typeof CsrCreation>
+
+const CsrRequest = z.object({ status: text, ...CsrCreation.shape }).meta({ id: 'CsrRequest', xml: { name: 'Csr' } })
 export type CsrRequest = z.output<typeof CsrRequest>
 
 const CsrData = z.object({
@@ -69,7 +71,7 @@ export const createCsr = operation({
   at: 'POST /accounts/{accountId}/csrs',
   summary: 'Look up the customer service record of a number at its carrier.',
   params: z.object({ accountId: AccountId }),
-  body: CsrRequest,
+  body: CsrCreation,
   replies: { 200: answers('CsrResponse', CsrPlaced) },
   access: 'ROLE_API_ORDERING:update',
 })

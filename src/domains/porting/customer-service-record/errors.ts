@@ -8,6 +8,7 @@ export const csrErrors = defineErrors('customer service records', {
   invalid: { code: 400, status: 400, text: '{reason}' },
   required: { code: 1003, status: 400, text: '{field} is required' },
   refused: { code: 1005, status: 400, text: '{field} is not valid: {reason}' },
+  date: { code: 1007, status: 400, text: '{reason}' },
   tooLong: { code: 1011, status: 400, text: '{field} has more than {most} characters' },
   characters: { code: 1013, status: 400, text: '{field} has characters that are not allowed: {allowed}' },
   sizeOutOfRange: { code: 1006, status: 400, text: 'size is not in the range {from} to {to}' },

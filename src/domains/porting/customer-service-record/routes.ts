@@ -38,7 +38,7 @@ async function statesOf({ database: { db }, store }: CsrRoutesDependencies, acco
   })
 }
 
-const refuse = (reason: string) => csrErrors.invalid({ reason })
+const refuse = (reason: string) => csrErrors.date({ reason })
 
 function readFilter({ status, modifiedDateFrom, modifiedDateTo }: { status?: string, modifiedDateFrom?: string, modifiedDateTo?: string }): OrderFilter {
   if (status !== undefined && !(status.toUpperCase() in csrOrder.states)) throw csrErrors.refused({ field: 'status', reason: 'no order can be in it' })
@@ -51,7 +51,7 @@ function readFilter({ status, modifiedDateFrom, modifiedDateTo }: { status?: str
 async function readPage(database: Database, accountId: number, { page, size }: { page: string, size: number }): Promise<{ first: OrderHead | undefined, size: number }> {
   if (size < 1 || size > MOST_LISTED) throw csrErrors.sizeOutOfRange({ from: 1, to: MOST_LISTED })
   if (page === '1') return { first: undefined, size }
-  if (!isUuid(page)) throw refuse('page is neither 1 nor an id from a "next" link')
+  if (!isUuid(page)) throw csrErrors.refused({ field: 'page', reason: 'it is neither 1 nor an id from a "next" link' })
   return { first: await requireOrder(database, accountId, page), size }
 }
 

@@ -7,7 +7,7 @@ import { cancelTimer } from '../../../kernel/jobs/timer.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import { advance, amendOrder, openOrder, type Decision, type OrderRow } from '../../../kernel/orders/engine.ts'
 import { hasFeature } from '../../accounts/index.ts'
-import type { CsrRequest } from './contract.ts'
+import type { CsrCreation, CsrRequest } from './contract.ts'
 import { csrErrors } from './errors.ts'
 import { askForRecord, timerKey, withdrawQuestion } from './jobs.ts'
 import { csrOrder, type CsrMove } from './process.ts'
@@ -47,7 +47,7 @@ export class CsrOrders {
   }
 
   /** Checks an order, stores it and queues the question; answers its id. Throws 1003, 1005, 1011, 1013 and 12160. */
-  async place(accountId: number, request: CsrRequest, { actor, at }: Asking): Promise<string> {
+  async place(accountId: number, request: CsrCreation, { actor, at }: Asking): Promise<string> {
     const { database, store, available } = this.#deps
     const tn = readNumber(request)
     if (tn === undefined) throw csrErrors.required({ field: 'WorkingOrBillingTelephoneNumber' })
