@@ -46,10 +46,28 @@ describe('200', () => {
   })
 })
 
+describe('200, of many numbers', () => {
+  it('leaves out the oldest orders where all would not fit an answer, and counts them', async () => {
+    const busy = await world.newAccount()
+    const its = bringing(world, busy)
+    const ids = [await its.external('REMOVE', ['2992000001']), await its.external('REMOVE', ['2992000002']), await its.external('REMOVE', ['2992000003'])]
+    const widen = (id: string, quantity: number) => world.database.pool.query(
+      `update external_order set numbers = (select array_agg((2992000000 + n)::text) from generate_series(1, $2) n) where order_id = $1`, [id, quantity])
+    await widen(ids[1] ?? '', 99_999)
+    const seen = async () => {
+      const { xml } = await its.get('/externalTns')
+      return [text(xml, 'TotalCount'), ...xml.children.slice(1).map((order) => text(order, 'OrderId'))]
+    }
+    expect(await seen()).toEqual(['3', ids[2], ids[1]])
+    await widen(ids[2] ?? '', 100_001)
+    expect(await seen()).toEqual(['3', ids[2]])
+  })
+})
+
 describe('400', () => {
-  it.each(['?action=MOVE', '?loaType=NONE', '?createdDateTo=soon'])('refuses %s', async (query) => {
+  it.each([['?action=MOVE', '5081'], ['?loaType=NONE', '25110'], ['?createdDateTo=soon', '1007']])('refuses %s', async (query, code) => {
     const { status, xml } = await my.get(`/externalTns${query}`)
-    expect([status, xml.name]).toEqual([400, 'ExternalTnsOrderResponse'])
+    expect([status, xml.name, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, 'ExternalTnsOrderResponse', code])
   })
 })
 

@@ -21,6 +21,15 @@ const errorsOf = (order: Awaited<ReturnType<typeof stateOf>>) =>
   at(order, 'Errors').children.map((error) => [text(error, 'Code'), text(error, 'Description'), texts(error, 'TelephoneNumbers/TelephoneNumber')]).sort()
 
 describe('201', () => {
+  it('takes JSON with the site as its answer shows it, a number, and as a text', async () => {
+    for (const siteId of [owner.site, String(owner.site)]) {
+      const { status, json } = await world.api('POST', `/accounts/${owner.account}/externalTns`,
+        JSON.stringify({ siteId, sipPeerId: owner.peer, action: 'REMOVE', telephoneNumbers: ['2992000001'] }),
+        { auth: owner.auth, headers: { 'content-type': 'application/json', accept: 'application/json' } })
+      expect([status, json]).toMatchObject([201, { externalTnsOrder: { siteId: owner.site, sipPeerId: owner.peer, processingStatus: 'RECEIVED' } }])
+    }
+  })
+
   it('answers the order as received, as documented, and where it is', async () => {
     const tns = await outside(world, 2)
     const { status, xml, headers } = await my.post('/externalTns', externalBody(owner.site, 'import', tns, `<SipPeerId>${owner.peer}</SipPeerId>`))

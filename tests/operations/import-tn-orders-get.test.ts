@@ -45,6 +45,8 @@ describe('200', () => {
     expect(await listed('?status=COMPLETE')).toEqual([complete])
     expect(await listed('?status=complete&status=failed')).toEqual([failed, complete])
     expect(await listed(`?tn=${tns[0]}`)).toEqual([complete])
+    expect(await listed(`?tn=${encodeURIComponent(`+1 ${tns[0]}`)}`)).toEqual([complete])
+    expect(await listed('?tn=nobody')).toEqual([])
     expect(await listed('?customerOrderId=another')).toEqual([failed])
     expect([await listed('?loaType=CARRIER'), await listed('?loaType=subscriber'), await listed('?loaType=ALL')]).toEqual([[complete], [failed], [failed, complete]])
     expect(await listed(`?createdDateFrom=${today}&createdDateTo=${today}`)).toEqual([failed, complete])
@@ -62,8 +64,12 @@ describe('200', () => {
 })
 
 describe('400', () => {
-  it.each(['?loaType=NONE', '?createdDateFrom=yesterday', '?createdDateFrom=2020-02-02&createdDateTo=2020-02-01'])('refuses %s', async (query) => {
+  it.each([
+    ['?loaType=NONE', '25110', 'LoaType is invalid. Possible values CARRIER, SUBSCRIBER, ALL'],
+    ['?createdDateFrom=yesterday', '1007', 'createdDateFrom is not a date of the form YYYY-MM-DD'],
+    ['?createdDateFrom=2020-02-02&createdDateTo=2020-02-01', '1007', 'createdDateFrom is after createdDateTo'],
+  ])('refuses %s', async (query, code, words) => {
     const { status, xml } = await my.get(`/importTnOrders${query}`)
-    expect([status, xml.name]).toEqual([400, 'ErrorResponse'])
+    expect([status, xml.name, text(xml, 'ResponseStatus/ErrorCode'), text(xml, 'ResponseStatus/Description')]).toEqual([400, 'ErrorResponse', code, words])
   })
 })

@@ -117,6 +117,23 @@ describe('201', () => {
 
 const without = (element: string) => SUBSCRIBER.replace(new RegExp(`<${element}>.*?</${element}>`), '')
 
+describe('201, in other forms', () => {
+  it('takes JSON with the site as its answer shows it, a number', async () => {
+    const telephoneNumbers = await outside(world, 1, '410')
+    const address = { houseNumber: '1', streetName: 'Back', city: 'Denver', stateCode: 'CO', zip: '27541' }
+    const { status, json } = await world.api('POST', `/accounts/${owner.account}/importTnOrders`,
+      JSON.stringify({ siteId: owner.site, subscriber: { name: 'ABC Inc.', serviceAddress: address }, loaAuthorizingPerson: 'The Authguy', telephoneNumbers }),
+      { auth: owner.auth, headers: { 'content-type': 'application/json', accept: 'application/json' } })
+    expect([status, json]).toMatchObject([201, { importTnOrder: { siteId: owner.site, sipPeerId: owner.peer, telephoneNumbers, processingStatus: 'PROCESSING' } }])
+  })
+
+  it('passes over spaces around the ids of site and SIP peer', async () => {
+    const site = `<SiteId> ${owner.site} </SiteId><SipPeerId>\n  ${owner.peer}\n</SipPeerId>`
+    const { status, xml } = await my.post('/importTnOrders', importBody(owner.site, await outside(world, 1, '410'), { site }))
+    expect([status, text(xml, 'ImportTnOrder/SiteId'), text(xml, 'ImportTnOrder/SipPeerId')]).toEqual([201, String(owner.site), String(owner.peer)])
+  })
+})
+
 describe('400', () => {
   it('tells everything that is wrong at once, in the documented form', async () => {
     const { status, xml } = await my.post('/importTnOrders', importBody(0, ['61746052083', '3032281000'],

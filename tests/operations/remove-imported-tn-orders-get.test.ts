@@ -53,6 +53,7 @@ describe('200', () => {
 
 describe('400', () => {
   it('refuses a date that is none', async () => {
-    expect((await my.get('/removeImportedTnOrders?modifiedDateTo=tomorrow')).status).toBe(400)
+    const { status, xml } = await my.get('/removeImportedTnOrders?modifiedDateTo=tomorrow')
+    expect([status, xml.name, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, 'ErrorResponse', '1007'])
   })
 })

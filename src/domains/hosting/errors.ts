@@ -57,3 +57,9 @@ export const externalErrors = defineErrors('external numbers', {
   loaType: { code: 25110, status: 400, text: 'LoaType is invalid. Possible values CARRIER, SUBSCRIBER' },
   notExternal: { code: 25120, status: 400, text: 'Telephone numbers are not external.' },
 })
+
+/** What can be wrong with the filters of their lists. */
+export const listErrors = defineErrors('lists of brought numbers', {
+  date: { code: 1007, status: 400, text: '{reason}' },
+  loaType: { code: 25110, status: 400, text: 'LoaType is invalid. Possible values CARRIER, SUBSCRIBER, ALL' },
+})

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { named } from '../../kernel/xml/index.ts'
 import type { OrderHead } from '../../kernel/orders/find.ts'
+import { commonFilter, type CommonFilters } from '../../kernel/orders/list/query.ts'
+import type { OrderFilter } from '../../kernel/orders/list/repository.ts'
+import { Tn } from '../numbering/index.ts'
+import { listErrors } from './errors.ts'
 
 /** The filters that the lists of this domain have in common. */
 export const listQuery = {
@@ -11,6 +15,12 @@ export const listQuery = {
   createdDateTo: z.string().optional(),
   modifiedDateFrom: z.string().optional(),
   modifiedDateTo: z.string().optional(),
+}
+
+/** Reads them; a number counts in any form that orders take. Throws 1007. */
+export function filterOf(query: CommonFilters, now: Date): OrderFilter {
+  const number = Tn.safeParse(query.tn)
+  return commonFilter({ ...query, tn: number.success ? number.data : query.tn }, now, (reason) => listErrors.date({ reason }))
 }
 
 /** An order in a list. */

@@ -6,13 +6,14 @@ import { list, repeated } from '../../../kernel/xml/index.ts'
 import { externalErrors } from '../errors.ts'
 import { listQuery } from '../list.ts'
 import { OrderErrors } from '../order-errors.ts'
+import { LocationId } from '../request-parts.ts'
 
 const ROOT = 'ExternalTnsOrderResponse'
 
 const ExternalRequest = z.object({
   customerOrderId: z.string().optional(),
-  siteId: z.string().optional(),
-  sipPeerId: z.string().optional(),
+  siteId: LocationId,
+  sipPeerId: LocationId,
   action: z.string().optional(),
   loaType: z.string().optional(),
   telephoneNumbers: list(z.string(), 'TelephoneNumber').optional(),

@@ -25,6 +25,15 @@ export async function externalsOf(tx: Tx, orderIds: readonly string[]): Promise<
   return new Map(rows.map(({ id, ...details }) => [id, details]))
 }
 
+/** How many of these orders, from the first on, have at most so many numbers together: at least one, where there is one. */
+export async function leadingOrders(tx: Tx, orderIds: readonly string[], numbersMax: number): Promise<number> {
+  const { rows: [row] } = await sql<{ count: number }>`
+    select count(*) filter (where total <= ${numbersMax} or position = 1) as count from (
+      select given.position, sum(cardinality(detail.numbers)) over (order by given.position) as total
+      from unnest(${orderIds}::uuid[]) with ordinality as given(id, position) join external_order detail on detail.order_id = given.id) as summed`.execute(db(tx))
+  return row?.count ?? 0
+}
+
 interface Wanted { readonly action: ExternalAction | undefined, readonly loaType: LoaType | undefined }
 
 /** Whether an order does such a thing with such a letter of authorization: a condition on `orders`. */

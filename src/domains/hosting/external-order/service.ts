@@ -4,10 +4,12 @@ import { ApiError } from '../../../kernel/errors/catalogue.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
+import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { externalErrors } from '../errors.ts'
 import { readNumbers } from '../number-list.ts'
 import { readPlace } from '../place.ts'
 import { CUSTOMER_ORDER_ID, loaTypeOf } from '../request-parts.ts'
+import { placedOrder } from '../require-order.ts'
 import { requireExternalNumbers } from '../rights.ts'
 import { received } from '../wording.ts'
 import type { ExternalRequest } from './contract.ts'
@@ -34,6 +36,8 @@ function read({ customerOrderId = '', action: actionText = '', loaType: loaText,
 
 interface Placing { readonly actor: Actor, readonly at: Date }
 
+interface PlacedExternal { readonly order: OrderHead, readonly details: ExternalDetails }
+
 /** Takes orders about numbers that accounts own; the work is done afterwards. */
 export class Externals {
   readonly #database: Database
@@ -43,14 +47,14 @@ export class Externals {
   }
 
   /**
-   * Checks an order, stores it and queues its work; answers its id. Throws 25010, 5081, 5052, 25110, what is wrong with the
+   * Checks an order, stores it and queues its work; answers it as it then is. Throws 25010, 5081, 5052, 25110, what is wrong with the
    * numbers (5070, 5073, 5093, 5095) and with the place (5016, 5020, 5022, 5023).
    */
-  async place(accountId: number, request: ExternalRequest, { actor, at }: Placing): Promise<string> {
+  async place(accountId: number, request: ExternalRequest, { actor, at }: Placing): Promise<PlacedExternal> {
     const details = read(request)
     return this.#database.transaction(async (tx) => {
       await requireExternalNumbers(tx, accountId)
-      if (!request.siteId) throw externalErrors.siteMissing()
+      if (request.siteId === undefined || request.siteId === '') throw externalErrors.siteMissing()
       const where = await readPlace(tx, accountId, request,
         { site: externalErrors.siteInvalid, noDefaultPeer: externalErrors.noDefaultPeer, peer: externalErrors.peerInvalid })
       if (!('place' in where)) throw new ApiError(400, where.problems)
@@ -59,9 +63,10 @@ export class Externals {
       await openOrder(tx, externalOrder, {
         id, accountId, siteId, customerOrderId: request.customerOrderId || undefined, createdBy: actor.userName, at, note: received('External TNs order'),
       })
-      await insertExternal(tx, id, { ...details, peerId })
+      const placed = { ...details, peerId }
+      await insertExternal(tx, id, placed)
       await enqueue(tx, processExternal, { orderId: id }, { accountId })
-      return id
+      return { order: await placedOrder(tx, accountId, externalOrder, id), details: placed }
     })
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
+import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
 import { missingResource } from '../../../kernel/orders/resources/contract.ts'
 import { list, named, repeated } from '../../../kernel/xml/index.ts'
 import { Address } from '../../accounts/index.ts'
@@ -8,6 +9,7 @@ import { failedOrder } from '../envelopes.ts'
 import { importErrors } from '../errors.ts'
 import { listQuery, OrderSummary } from '../list.ts'
 import { OrderErrors } from '../order-errors.ts'
+import { LocationId } from '../request-parts.ts'
 
 const text = z.string().max(200).optional()
 
@@ -17,8 +19,8 @@ export type Subscriber = z.output<typeof Subscriber>
 
 const ImportRequest = z.object({
   customerOrderId: named(z.string().optional(), 'CustomerOrderID'),
-  siteId: z.string().optional(),
-  sipPeerId: z.string().optional(),
+  siteId: LocationId,
+  sipPeerId: LocationId,
   subscriber: Subscriber.optional(),
   loaAuthorizingPerson: text,
   loaType: z.string().optional(),
@@ -84,7 +86,7 @@ export const listImports = operation({
       importTnOrderSummary: repeated(z.object({ importTnOrderSummary: OrderSummary })),
     }).meta({ id: 'ImportOrderList' })),
   },
-  errors: missingResource,
+  errors: responseStatusOrMissing('ErrorResponse'),
   invalid: importErrors.invalid,
   access: 'ROLE_API_ORDERING:view',
 })

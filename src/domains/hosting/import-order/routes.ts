@@ -2,11 +2,11 @@ import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import { failedLines } from '../../../kernel/orders/lines.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
-import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
+import { MOST_LISTED } from '../../../kernel/orders/list/query.ts'
 import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { ROLE_API_END_USER } from '../../accounts/index.ts'
-import { importErrors } from '../errors.ts'
-import { summaryOf } from '../list.ts'
+import { listErrors } from '../errors.ts'
+import { filterOf, summaryOf } from '../list.ts'
 import { requireOrder } from '../require-order.ts'
 import { loaTypeOf } from '../request-parts.ts'
 import { createImport, getImport, listImports, type ImportState } from './contract.ts'
@@ -20,20 +20,17 @@ async function read({ db }: Database, accountId: number, order: OrderHead): Prom
   return stateOf(accountId, order, details, failed)
 }
 
-const refuse = (reason: string) => importErrors.invalid({ reason })
-
 function loaFilter(text: string) {
   if (text.toUpperCase() === 'ALL') return undefined
   const loaType = loaTypeOf(text)
-  if (!loaType) throw importErrors.loaType()
+  if (!loaType) throw listErrors.loaType()
   return hasLoaType(loaType)
 }
 
 export const importRoutes = (database: Database, imports: Imports): readonly Route[] => [
   handle(createImport, async ({ params: { accountId }, body, actor, clock, log, link }) => {
-    const id = await imports.place(accountId, body, { actor, at: clock.now(), log })
-    const importTnOrder = await read(database, accountId, await requireOrder(database, accountId, importOrder, id))
-    return reply(201, { importTnOrder }, { Location: link(`/accounts/${accountId}/importTnOrders/${id}`) })
+    const { order, details } = await imports.place(accountId, body, { actor, at: clock.now(), log })
+    return reply(201, { importTnOrder: stateOf(accountId, order, details, []) }, { Location: link(`/accounts/${accountId}/importTnOrders/${order.id}`) })
   }),
   handle(getImport, async ({ params: { accountId, orderid }, actor: { rights } }) => {
     const state = await read(database, accountId, await requireOrder(database, accountId, importOrder, orderid))
@@ -41,7 +38,7 @@ export const importRoutes = (database: Database, imports: Imports): readonly Rou
     return reply(200, rights.has(`${ROLE_API_END_USER}:view`) ? inFull : withoutPersons(inFull))
   }),
   handle(listImports, async ({ params: { accountId }, query, clock }) => {
-    const filter = { ...commonFilter(query, clock.now(), refuse), also: loaFilter(query.loaType) }
+    const filter = { ...filterOf(query, clock.now()), also: loaFilter(query.loaType) }
     const { orders, totalCount } = await newestOrders(database.db, accountId, importOrder, filter, MOST_LISTED)
     const counts = await importCounts(database.db, orders.map(({ id }) => id))
     return reply(200, {

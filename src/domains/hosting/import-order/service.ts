@@ -6,17 +6,21 @@ import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import { advance, openOrder } from '../../../kernel/orders/engine.ts'
+import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { importErrors } from '../errors.ts'
 import { readPlace } from '../place.ts'
+import { placedOrder } from '../require-order.ts'
 import { requireImporting } from '../rights.ts'
 import { begun, IMPORT, received } from '../wording.ts'
 import type { ImportRequest } from './contract.ts'
 import { processImport } from './jobs.ts'
 import { importOrder } from './process.ts'
-import { insertImport } from './repository.ts'
+import { insertImport, type ImportDetails } from './repository.ts'
 import { readImport } from './request.ts'
 
 interface Placing { readonly actor: Actor, readonly at: Date, readonly log: Logger }
+
+interface PlacedImport { readonly order: OrderHead, readonly details: ImportDetails }
 
 /** Takes orders that import numbers; the work is done afterwards. */
 export class Imports {
@@ -29,10 +33,10 @@ export class Imports {
   }
 
   /**
-   * Checks an order, stores it, lets it begin and queues its work; answers its id. Throws 5150, and otherwise everything that is
+   * Checks an order, stores it, lets it begin and queues its work; answers it as it then is. Throws 5150, and otherwise everything that is
    * wrong with it at once: what `readImport` finds, 7309, 7310 and 7312.
    */
-  async place(accountId: number, request: ImportRequest, { actor, at, log }: Placing): Promise<string> {
+  async place(accountId: number, request: ImportRequest, { actor, at, log }: Placing): Promise<PlacedImport> {
     const { problems, numbers, subscriber, authorizingPerson, loaType } = readImport(request)
     return this.#database.transaction(async (tx) => {
       await requireImporting(tx, accountId)
@@ -44,10 +48,11 @@ export class Imports {
       await openOrder(tx, importOrder, {
         id, accountId, siteId, customerOrderId: request.customerOrderId || undefined, createdBy: actor.userName, at, note: received(IMPORT),
       })
-      await insertImport(tx, id, { numbers, peerId, subscriber, authorizingPerson, loaType })
+      const details = { numbers, peerId, subscriber, authorizingPerson, loaType }
+      await insertImport(tx, id, details)
       await advance(tx, { clock: this.#clock, log, actor: actor.userName }, importOrder, id, async () => begun(IMPORT))
       await enqueue(tx, processImport, { orderId: id }, { accountId })
-      return id
+      return { order: await placedOrder(tx, accountId, importOrder, id), details }
     })
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
+import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
 import { missingResource } from '../../../kernel/orders/resources/contract.ts'
 import { list, repeated } from '../../../kernel/xml/index.ts'
 import { failedOrder } from '../envelopes.ts'
@@ -65,7 +66,7 @@ export const listRemovals = operation({
       totalCount: z.int(), removeImportedTnOrderSummary: repeated(OrderSummary),
     }).meta({ id: 'RemovalOrderList' })),
   },
-  errors: missingResource,
+  errors: responseStatusOrMissing('ErrorResponse'),
   invalid: importErrors.invalid,
   access: 'ROLE_API_ORDERING:view',
 })

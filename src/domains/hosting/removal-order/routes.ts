@@ -1,11 +1,10 @@
 import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
-import { failedLines } from '../../../kernel/orders/lines.ts'
-import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
+import { failedLines, type FailedLine } from '../../../kernel/orders/lines.ts'
+import { MOST_LISTED } from '../../../kernel/orders/list/query.ts'
 import { newestOrders } from '../../../kernel/orders/list/repository.ts'
-import { importErrors } from '../errors.ts'
-import { summaryOf } from '../list.ts'
+import { filterOf, summaryOf } from '../list.ts'
 import { orderErrorsOf } from '../order-errors.ts'
 import { requireOrder } from '../require-order.ts'
 import { createRemoval, getRemoval, listRemovals, type RemovalState } from './contract.ts'
@@ -13,26 +12,28 @@ import { removalOrder } from './process.ts'
 import { numbersOf, removalCounts } from './repository.ts'
 import type { Removals } from './service.ts'
 
-async function stateOf({ db }: Database, accountId: number, order: OrderHead): Promise<RemovalState> {
-  const [numbers, failed] = await Promise.all([numbersOf(db, order.id), failedLines(db, order.id)])
+function stateOf(accountId: number, order: OrderHead, numbers: readonly string[], failed: readonly FailedLine[]): RemovalState {
   return {
     customerOrderId: order.customerOrderId ?? undefined, orderCreateDate: order.createdAt, accountId, createdByUser: order.createdBy, orderId: order.id,
     lastModifiedDate: order.modifiedAt, telephoneNumbers: [...numbers], processingStatus: order.status, errors: orderErrorsOf(failed),
   }
 }
 
-const refuse = (reason: string) => importErrors.invalid({ reason })
+async function read({ db }: Database, accountId: number, order: OrderHead): Promise<RemovalState> {
+  const [numbers, failed] = await Promise.all([numbersOf(db, order.id), failedLines(db, order.id)])
+  return stateOf(accountId, order, numbers, failed)
+}
 
 export const removalRoutes = (database: Database, removals: Removals): readonly Route[] => [
   handle(createRemoval, async ({ params: { accountId }, body, actor, clock, log, link }) => {
-    const id = await removals.place(accountId, body, { actor, at: clock.now(), log })
-    const removeImportedTnOrder = await stateOf(database, accountId, await requireOrder(database, accountId, removalOrder, id))
-    return reply(201, { removeImportedTnOrder }, { Location: link(`/accounts/${accountId}/removeImportedTnOrders/${id}`) })
+    const { order, numbers } = await removals.place(accountId, body, { actor, at: clock.now(), log })
+    const removeImportedTnOrder = stateOf(accountId, order, numbers, [])
+    return reply(201, { removeImportedTnOrder }, { Location: link(`/accounts/${accountId}/removeImportedTnOrders/${order.id}`) })
   }),
   handle(getRemoval, async ({ params: { accountId, orderid } }) =>
-    reply(200, await stateOf(database, accountId, await requireOrder(database, accountId, removalOrder, orderid)))),
+    reply(200, await read(database, accountId, await requireOrder(database, accountId, removalOrder, orderid)))),
   handle(listRemovals, async ({ params: { accountId }, query, clock }) => {
-    const filter = commonFilter(query, clock.now(), refuse)
+    const filter = filterOf(query, clock.now())
     const { orders, totalCount } = await newestOrders(database.db, accountId, removalOrder, filter, MOST_LISTED)
     const counts = await removalCounts(database.db, orders.map(({ id }) => id))
     return reply(200, {

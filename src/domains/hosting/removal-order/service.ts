@@ -6,9 +6,11 @@ import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import { advance, openOrder } from '../../../kernel/orders/engine.ts'
+import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { importErrors } from '../errors.ts'
 import { readNumbers } from '../number-list.ts'
 import { CUSTOMER_ORDER_ID } from '../request-parts.ts'
+import { placedOrder } from '../require-order.ts'
 import { begun, received, REMOVAL } from '../wording.ts'
 import type { RemovalRequest } from './contract.ts'
 import { processRemoval } from './jobs.ts'
@@ -16,6 +18,8 @@ import { removalOrder } from './process.ts'
 import { insertRemoval } from './repository.ts'
 
 interface Placing { readonly actor: Actor, readonly at: Date, readonly log: Logger }
+
+interface PlacedRemoval { readonly order: OrderHead, readonly numbers: readonly string[] }
 
 /** Takes orders that let imported numbers go; the work is done afterwards. */
 export class Removals {
@@ -27,8 +31,8 @@ export class Removals {
     this.#clock = clock
   }
 
-  /** Checks an order, stores it, lets it begin and queues its work; answers its id. Throws, all at once, 7318, 7201, 7314, 7316 and 7360. */
-  async place(accountId: number, { customerOrderId, telephoneNumbers }: RemovalRequest, { actor, at, log }: Placing): Promise<string> {
+  /** Checks an order, stores it, lets it begin and queues its work; answers it as it then is. Throws, all at once, 7318, 7201, 7314, 7316 and 7360. */
+  async place(accountId: number, { customerOrderId, telephoneNumbers }: RemovalRequest, { actor, at, log }: Placing): Promise<PlacedRemoval> {
     const { tns, problems } = readNumbers(telephoneNumbers ?? [], importErrors)
     const wrong = [...CUSTOMER_ORDER_ID.test(customerOrderId ?? '') ? [] : [importErrors.customerOrderId.problem()], ...problems]
     if (wrong.length > 0) throw new ApiError(400, wrong)
@@ -38,7 +42,7 @@ export class Removals {
       await insertRemoval(tx, id, tns)
       await advance(tx, { clock: this.#clock, log, actor: actor.userName }, removalOrder, id, async () => begun(REMOVAL))
       await enqueue(tx, processRemoval, { orderId: id }, { accountId })
-      return id
+      return { order: await placedOrder(tx, accountId, removalOrder, id), numbers: tns }
     })
   }
 }
