@@ -495,6 +495,7 @@ create table number_order (
   back_order_requested boolean not null,
   protected boolean not null default false,
   counts jsonb,
+  tn_attributes text[] not null default '{}'::text[],
   constraint number_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint number_order_pkey PRIMARY KEY (order_id),
   constraint number_order_quantity_check CHECK (((quantity >= 1) AND (quantity <= 5000)))

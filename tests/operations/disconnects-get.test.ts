@@ -42,6 +42,10 @@ describe('200', () => {
     expect(text(xml, 'ListOrderIdUserIdDate/Links/next')).toContain(`page=${placed[2]}`)
   })
 
+  it('refuses a status that no disconnect order has (400)', async () => {
+    expect((await my.get('/disconnects?status=backordered')).status).toBe(400)
+  })
+
   it('refuses half a range of days (400)', async () => {
     expect((await my.get('/disconnects?startdate=2026-01-01')).status).toBe(400)
   })

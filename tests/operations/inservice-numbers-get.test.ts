@@ -46,10 +46,11 @@ describe('200', () => {
 
   it.each([
     ['areacode=201', jersey], ['AreaCode=201', jersey], [`npanxx=${jersey[0]?.slice(0, 6)}`, jersey.filter((tn) => tn.startsWith(jersey[0]?.slice(0, 6) ?? ''))],
-    ['lata=426', raleigh], ['state=nc', raleigh], ['ratecenter=raleigh&state=NC', raleigh],
+    ['areacode=201&npanxx=919439', []], ['lata=426', raleigh], ['lata=42600', raleigh], ['state=nc', raleigh], ['ratecenter=raleigh&state=NC', raleigh],
     ['startdate=2026-03-01&enddate=2026-03-01', raleigh], ['startdate=2026-03-02&enddate=2026-03-05', jersey], ['startdate=2026-03-01&enddate=2026-03-02', everything],
   ])('narrows to %s', async (query, expected) => {
-    expect(tnsIn((await list(`?${query}`)).text)).toEqual(expected)
+    const answer = await list(`?${query}`)
+    expect([answer.status, tnsIn(answer.text)]).toEqual([expected.length === 0 ? 204 : 200, expected])
   })
 })
 

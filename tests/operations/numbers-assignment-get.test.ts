@@ -40,6 +40,11 @@ describe('200', () => {
 })
 
 describe('400', () => {
+  it('refuses a status that no assignment order has', async () => {
+    const { status, xml } = await my.get('/numbersAssignment?status=BACKORDERED')
+    expect([status, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, '15532'])
+  })
+
   it.each(['action=KEEP', 'createdDateFrom=yesterday', 'createdDateFrom=2026-02-01&createdDateTo=2026-01-01'])('refuses %s', async (query) => {
     const { status, xml } = await my.get(`/numbersAssignment?${query}`)
     expect([status, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, '5002'])

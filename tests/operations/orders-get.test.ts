@@ -64,6 +64,11 @@ describe('200', () => {
 })
 
 describe('400', () => {
+  it.each(['lost', 'PROCESSING', 'toString'])('refuses the status %s, which no order for new numbers has', async (status) => {
+    const answer = await list(`?page=1&size=10&status=${status}`)
+    expect([answer.status, text(answer.xml, 'ErrorList/Error/Code')]).toEqual([400, '15518'])
+  })
+
   it.each(['page=x', 'size=0', 'size=1001', 'size=ten', 'startdate=2020-01-01', 'startdate=a&enddate=b', 'startdate=2020-02-01&enddate=2020-01-01'])('refuses %s', async (query) => {
     const { status, xml } = await list(`?${query}`)
     expect(status).toBe(400)

@@ -232,12 +232,23 @@ it.each([
   expect([answer.status, text(answer.xml, 'ErrorList/Error/Code')]).toEqual([400, code])
 })
 
+it('repeats the attributes of the documented example, External and Imported without effect', async () => {
+  const attributes = '<TnAttributes><TnAttribute>Protected</TnAttribute><TnAttribute>External</TnAttribute><TnAttribute>Imported</TnAttribute></TnAttributes>'
+  const body = searchOrder('<CombinedSearchAndOrderType><City>RALEIGH</City><State>NC</State><EnableLCA>false</EnableLCA><Quantity>1</Quantity></CombinedSearchAndOrderType>', attributes)
+  const answer = await post(body)
+  expect([answer.status, answer.text.includes(attributes)]).toEqual([201, true])
+  const xml = await statusOf(await place(world, body))
+  expect(texts(xml, 'Order/TnAttributes/TnAttribute')).toEqual(['Protected', 'External', 'Imported'])
+  const held = await world.api('GET', `/tns/${text(xml, 'CompletedNumbers/TelephoneNumber/FullNumber')}/tndetails`)
+  expect(held.text).toContain('<TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>')
+})
+
 it('protects the numbers of an order, and refuses attributes that an order cannot give', async () => {
   const xml = await statusOf(await place(world, searchOrder('<AreaCodeSearchAndOrderType><AreaCode>919</AreaCode><Quantity>1</Quantity></AreaCodeSearchAndOrderType>',
     '<TnAttributes><TnAttribute>Protected</TnAttribute></TnAttributes>')))
   const row = await world.database.db.selectFrom('telephone_number').select('protected').where('tn', '=', text(xml, 'CompletedNumbers/TelephoneNumber/FullNumber')).executeTakeFirstOrThrow()
   expect(row.protected).toBe(true)
-  for (const attributes of ['External', 'Protected</TnAttribute><TnAttribute>Protected']) {
+  for (const attributes of ['Hosted', 'Protected</TnAttribute><TnAttribute>Protected']) {
     const answer = await post(searchOrder('<AreaCodeSearchAndOrderType><AreaCode>919</AreaCode></AreaCodeSearchAndOrderType>', `<TnAttributes><TnAttribute>${attributes}</TnAttribute></TnAttributes>`))
     expect([answer.status, text(answer.xml, 'ErrorList/Error/Code')]).toEqual([400, '5102'])
   }

@@ -16,6 +16,11 @@ afterAll(() => world.close())
 const list = async (query: string) => all((await my.get(`/tnoptions?${query}`)).xml, 'TnOptionOrderSummary').map((entry) => text(entry, 'OrderId'))
 
 describe('200', () => {
+  it('refuses a status that no order of options has (400)', async () => {
+    const answer = await my.get('/tnoptions?status=complete&status=backordered')
+    expect([answer.status, answer.text.includes('>15518<')]).toEqual([400, true])
+  })
+
   it('lists summaries, narrowed by each filter, or whole orders', async () => {
     expect(text((await my.get('/tnoptions')).xml, 'TotalCount')).toBe('0')
     const [tn = '', other = ''] = await numbersOf(world, owner, 2)

@@ -54,7 +54,7 @@ describe('200', () => {
   it.each([
     ['npa=201', jersey], [`NpaNxx=${jersey[0]?.slice(0, 6)}`, jersey.filter((tn) => tn.startsWith(jersey[0]?.slice(0, 6) ?? ''))],
     [`npaNxxX=${first.slice(0, 7)}`, raleigh.filter((tn) => tn.startsWith(first.slice(0, 7)))],
-    ['city=raleigh', raleigh], ['rateCenter=Raleigh', raleigh], ['ratecenter=RALEIGH&state=nc', raleigh], ['lata=426', raleigh], ['state=NJ', jersey],
+    ['city=raleigh', raleigh], ['rateCenter=Raleigh', raleigh], ['ratecenter=RALEIGH&state=nc', raleigh], ['lata=426', raleigh], ['lata=00426', raleigh], [`npa=201&npaNxx=${first.slice(0, 6)}`, []], ['state=NJ', jersey],
     ['service=voice&state=NJ', jersey.slice(1)], ['city=nowhere', []], [`fullNumber=${encodeURIComponent(foreign)}`, [foreign]],
     [`accountId=${holder.account}`, everything], [`account=${holder.account}`, everything], ['accountId=1', []],
   ])('narrows to %s', async (query, expected) => {

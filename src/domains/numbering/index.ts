@@ -4,6 +4,7 @@ export { randomStream } from './geography/random.ts'
 export { sandboxNumbers, type SandboxNumber } from './geography/sandbox-numbers.ts'
 export { planImports, type PlanImportKind } from './import/import-plan.ts'
 export { nnRouteName, nnRoutes, type NnRoute } from './nn-route/repository.ts'
+export { lataIn } from './plan/lata.ts'
 export { loadPlan } from './plan/load-plan.ts'
 export { localArea, placeOfNumber, type LocalArea, type NumberPlace } from './plan/local-area.ts'
 export {

@@ -27,6 +27,7 @@ export const orderingErrors = defineErrors('ordering', {
   nothingYet: { code: 5521, status: 400, text: 'The order is backordered: no telephone numbers were found so far.' },
   cannotWait: { code: 5522, status: 400, text: 'An order of this kind cannot be backordered.' },
   dates: { code: 5002, status: 400, text: '{reason}' },
+  statusUnknown: { code: 15518, status: 400, text: "Orders never have the status '{value}'" },
 })
 
 /** What can be wrong with numbers that an account has. Texts of 5076, 5081 and 13554 are the documented ones. */

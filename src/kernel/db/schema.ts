@@ -319,6 +319,7 @@ export interface NumberOrderTable {
   back_order_requested: boolean
   protected: Generated<boolean>
   counts: ColumnType<object | null, string | null, string | null>
+  tn_attributes: Generated<string[]>
 }
 
 export interface OauthClientTable {

@@ -83,5 +83,7 @@ export function renderProblems({ status, problems, headers, echo }: ApiError, en
 export function send(reply: FastifyReply, rendered: Rendered): FastifyReply {
   for (const [name, value] of Object.entries(rendered.headers)) reply.raw.setHeader(name, value)
   if (rendered.type) reply.header('Content-Type', rendered.type)
-  return reply.code(rendered.status).send(rendered.stream ? Readable.from(rendered.stream) : rendered.body)
+  // An empty text would be sent as text/plain; nothing has no type.
+  const body = rendered.body === '' ? undefined : rendered.body
+  return reply.code(rendered.status).send(rendered.stream ? Readable.from(rendered.stream) : body)
 }

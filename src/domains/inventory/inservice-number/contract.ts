@@ -10,7 +10,7 @@ const page = z.string().regex(/^([1-9]\d{0,5}|[2-9]\d{9}|\+[1-9]\d{6,14})$/, 'is
 const shared = {
   page,
   size: z.int().min(1).max(MOST_PER_PAGE).default(300),
-  lata: z.string().regex(/^\d{1,5}$/, 'is not a LATA').optional(),
+  lata: z.string().regex(/^\d{3,5}$/, 'is not a LATA').optional(),
   state: z.string().regex(/^[A-Za-z]{2}$/, 'is not a state').optional(),
   startdate: z.string().optional(),
   enddate: z.string().optional(),

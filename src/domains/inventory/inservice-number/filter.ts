@@ -1,11 +1,12 @@
-import type { PlaceCriteria } from '../../numbering/index.ts'
+import { lataIn, type PlaceCriteria } from '../../numbering/index.ts'
 import { readDates, type DateRange } from '../date-range.ts'
 import { inventoryErrors } from '../errors.ts'
 
 /** What a list of in-service numbers is narrowed to. */
 export interface InserviceFilter extends Partial<DateRange> {
   readonly siteId?: number
-  readonly prefix?: string | undefined
+  /** What the numbers begin with; all of them. */
+  readonly prefixes?: readonly string[]
   readonly lata?: number | undefined
   readonly state?: string | undefined
   readonly tier?: number | undefined
@@ -35,7 +36,7 @@ export function readFilter({ areaCode, npaNxx, npaNxxx, lata, state, tier, rateC
   const isByCenter = rateCenter !== undefined || city !== undefined
   if (isByCenter && state === undefined) throw inventoryErrors.required({ field: 'state' })
   return {
-    prefix: npaNxxx ?? npaNxx ?? areaCode, lata: lata === undefined ? undefined : Number(lata), state: state?.toUpperCase(), tier,
+    prefixes: [areaCode, npaNxx, npaNxxx].filter((prefix) => prefix !== undefined), lata: lata === undefined ? undefined : lataIn(lata), state: state?.toUpperCase(), tier,
     place: isByCenter ? { rateCenter, city, state } : undefined, ...readDates(dates),
   }
 }

@@ -5,11 +5,11 @@ import { ledger } from '../db.ts'
 import { allOf, hasPrefix } from '../ledger/conditions.ts'
 import type { InserviceFilter, PageStart } from './filter.ts'
 
-function conditions(accountId: number, { siteId, prefix, lata, state, tier, place, from, until }: InserviceFilter): RawBuilder<SqlBool>[] {
+function conditions(accountId: number, { siteId, prefixes = [], lata, state, tier, place, from, until }: InserviceFilter): RawBuilder<SqlBool>[] {
   return [
     sql`t.account_id = ${accountId} and t.status = 'Inservice'`,
     ...(siteId === undefined ? [] : [sql<SqlBool>`t.site_id = ${siteId}`]),
-    ...(prefix === undefined ? [] : [hasPrefix(prefix)]),
+    ...prefixes.map(hasPrefix),
     ...(lata === undefined ? [] : [sql<SqlBool>`t.lata = ${lata}`]),
     ...(state === undefined ? [] : [sql<SqlBool>`t.state = ${state}`]),
     ...(tier === undefined ? [] : [sql<SqlBool>`t.tier = ${tier}`]),

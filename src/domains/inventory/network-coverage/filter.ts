@@ -1,3 +1,4 @@
+import { lataIn } from '../../numbering/index.ts'
 import { searchErrors } from '../search/errors.ts'
 import type { CoveredQuery } from './contract.ts'
 
@@ -37,10 +38,9 @@ function matching(text: string | undefined, shape: RegExp, refuse: (text: string
 export const readState = (text: string | undefined): string | undefined =>
   matching(text, /^[A-Z]{2}$/, (state) => searchErrors.stateInvalid({ state }))
 
-/** A LATA of three digits, or of five: `00730` and, with the zone within it, `73001`. */
 function readLata(text: string | undefined): number | undefined {
   const lata = matching(text, /^(\d{3}|\d{5})$/, (given) => searchErrors.lataInvalid({ lata: given }))
-  return lata === undefined ? undefined : Number(lata.replace(/^00/, '').slice(0, 3))
+  return lata === undefined ? undefined : lataIn(lata)
 }
 
 /** Throws the documented error of the first filter that is malformed. What is unknown finds nothing. */

@@ -40,7 +40,7 @@ const Query = z.object({
   city: z.string().optional(),
   fullNumber: z.string().optional(),
   host: z.string().max(255).optional(),
-  lata: z.string().regex(/^\d{1,5}$/, 'is not a LATA').optional(),
+  lata: z.string().regex(/^\d{3,5}$/, 'is not a LATA').optional(),
   npa: z.string().optional(),
   npaNxx: z.string().optional(),
   npaNxxX: z.string().optional(),

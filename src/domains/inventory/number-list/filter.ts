@@ -1,6 +1,6 @@
 import type { Tx } from '../../../kernel/db/database.ts'
 import { peersWithHost } from '../../locations/index.ts'
-import { AnyTn, rateCentersExist, type PlaceCriteria } from '../../numbering/index.ts'
+import { AnyTn, lataIn, rateCentersExist, type PlaceCriteria } from '../../numbering/index.ts'
 import { inventoryErrors } from '../errors.ts'
 import type { NumberQuery } from './contract.ts'
 
@@ -8,7 +8,8 @@ import type { NumberQuery } from './contract.ts'
 export interface NumberFilter {
   readonly accounts: readonly number[]
   readonly tn: string | undefined
-  readonly prefix: string | undefined
+  /** What the numbers begin with; all of them. */
+  readonly prefixes: readonly string[]
   readonly lata: number | undefined
   readonly state: string | undefined
   readonly tier: number | undefined
@@ -17,11 +18,11 @@ export interface NumberFilter {
   readonly serviceType: string | undefined
 }
 
-function prefixOf({ npa, npaNxx, npaNxxX }: NumberQuery): string | undefined {
+function prefixesOf({ npa, npaNxx, npaNxxX }: NumberQuery): string[] {
   if (npa !== undefined && !/^[2-9]\d\d$/.test(npa)) throw inventoryErrors.areaCodeInvalid({ value: npa })
   if (npaNxx !== undefined && !/^[2-9]\d\d[2-9]\d\d$/.test(npaNxx)) throw inventoryErrors.exchangeInvalid({ value: npaNxx })
   if (npaNxxX !== undefined && !/^[2-9]\d\d[2-9]\d{3}$/.test(npaNxxX)) throw inventoryErrors.blockInvalid({ value: npaNxxX })
-  return npaNxxX ?? npaNxx ?? npa
+  return [npa, npaNxx, npaNxxX].filter((prefix) => prefix !== undefined)
 }
 
 const services: Readonly<Record<string, string | undefined>> = { voice: 'Voice', e911: undefined, hosted_e911: undefined }
@@ -54,7 +55,7 @@ export async function readFilter(tx: Tx, query: NumberQuery, own: ReadonlySet<nu
   const accounts = accountsOf(query, own)
   const place = rateCenter === undefined && city === undefined ? undefined : { rateCenter, city, state }
   const filter = {
-    accounts, tn: numberOf(query.fullNumber), prefix: prefixOf(query), lata: lata === undefined ? undefined : Number(lata),
+    accounts, tn: numberOf(query.fullNumber), prefixes: prefixesOf(query), lata: lata === undefined ? undefined : lataIn(lata),
     state: state?.toUpperCase(), tier, place, serviceType: serviceOf(query.service),
   }
   if (rateCenter !== undefined && !await rateCentersExist(tx, { rateCenter, state })) throw inventoryErrors.rateCenterInvalid({ value: rateCenter })

@@ -6,10 +6,10 @@ import { allOf, hasPrefix, isAnyOf } from '../ledger/conditions.ts'
 import { isOf, numberColumns, type LedgerNumber } from '../ledger/number.ts'
 import type { NumberFilter } from './filter.ts'
 
-function conditions({ tn, prefix, lata, state, tier, place, peerIds, serviceType }: NumberFilter): RawBuilder<SqlBool>[] {
+function conditions({ tn, prefixes, lata, state, tier, place, peerIds, serviceType }: NumberFilter): RawBuilder<SqlBool>[] {
   return [
     ...(tn === undefined ? [] : [sql<SqlBool>`t.tn = ${tn}`]),
-    ...(prefix === undefined ? [] : [hasPrefix(prefix)]),
+    ...prefixes.map(hasPrefix),
     ...(lata === undefined ? [] : [sql<SqlBool>`t.lata = ${lata}`]),
     ...(state === undefined ? [] : [sql<SqlBool>`t.state = ${state}`]),
     ...(tier === undefined ? [] : [sql<SqlBool>`t.tier = ${tier}`]),

@@ -1,4 +1,4 @@
-import type { PlaceCriteria } from '../../numbering/index.ts'
+import { lataIn, type PlaceCriteria } from '../../numbering/index.ts'
 import { CRITERIA, includesLocalArea, REFUSALS, type Criterion, type Given } from './combinations.ts'
 import { searchErrors } from './errors.ts'
 
@@ -87,8 +87,9 @@ function zipOf({ zip }: Texts): string | undefined {
 
 function lataOf({ lata }: Texts): number | undefined {
   if (lata === undefined) return undefined
-  if (!/^\d{1,5}$/.test(lata)) throw searchErrors.lataInvalid({ lata })
-  return Number(lata)
+  const known = lataIn(lata)
+  if (known === undefined) throw searchErrors.lataInvalid({ lata })
+  return known
 }
 
 function vanityOf(texts: Texts, endsIn: boolean): VanitySearch | undefined {

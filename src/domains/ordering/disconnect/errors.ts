@@ -8,5 +8,6 @@ export const disconnectErrors = defineErrors('disconnect', {
   mode: { code: 5084, status: 400, text: "DisconnectMode '{value}' is not one of normal, soft-remove, purge." },
   protection: { code: 5108, status: 400, text: "Protected '{value}' is not one of TRUE, FALSE, UNCHANGED." },
   modeNotAllowed: { code: 5085, status: 400, text: 'User {user} may not disconnect with DisconnectMode {mode}.' },
+  statusUnknown: { code: 15518, status: 400, text: "Disconnect orders never have the status '{value}'" },
   protectionClash: { code: 5109, status: 400, text: 'Protected TRUE does not go with DisconnectMode {mode}.' },
 })

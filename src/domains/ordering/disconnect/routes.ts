@@ -6,7 +6,7 @@ import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { failedLines, subjectsOf } from '../../../kernel/orders/lines.ts'
-import { datesOf } from '../../../kernel/orders/list/query.ts'
+import { datesOf, statusesOf } from '../../../kernel/orders/list/query.ts'
 import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
 import { readPage } from '../number-order/list-query.ts'
 import { numbersOf } from '../number-order/views.ts'
@@ -61,7 +61,8 @@ export const disconnectRoutes = (database: Database, disconnects: Disconnects): 
     reply(200, await stateOf(database, await requireOrder(database, accountId, disconnectid), query.tndetail))),
   handle(listDisconnects, async (call) => {
     const { params: { accountId }, query } = call
-    const filter = { createdBy: query.userid, statuses: query.status === undefined ? undefined : [query.status], created: datesOf(query, refuse) }
+    const statuses = statusesOf(disconnect, query.status === undefined ? undefined : [query.status], (value) => disconnectErrors.statusUnknown({ value }))
+    const filter = { createdBy: query.userid, statuses, created: datesOf(query, refuse) }
     const firstId = readPage(query.page)
     const first = firstId === undefined ? undefined : await requireOrder(database, accountId, firstId)
     const [rows, totalCount] = await Promise.all([

@@ -6,5 +6,6 @@ export const assignmentErrors = defineErrors('number assignment', {
   customerOrderId: { code: 5052, status: 400, text: 'CustomerOrderId takes at most 40 letters, digits, dashes and spaces.' },
   external: { code: 5130, status: 400, text: 'Numbers that the customer owns cannot be assigned.' },
   notInService: { code: 5131, status: 400, text: 'Numbers out of service cannot be assigned.' },
+  statusUnknown: { code: 15532, status: 400, text: "The status '{value}' is not COMPLETE, PARTIAL or FAILED" },
   action: { code: 13554, status: 400, text: 'Assignment action is invalid. Valid values ASSIGN, UNASSIGN' },
 })

@@ -4,7 +4,7 @@ import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { byProblem, failedLines } from '../../../kernel/orders/lines.ts'
-import { commonFilter, MOST_LISTED } from '../../../kernel/orders/list/query.ts'
+import { commonFilter, MOST_LISTED, statusesOf } from '../../../kernel/orders/list/query.ts'
 import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { createAssignment, getAssignment, listAssignments, type AssignmentState } from './contract.ts'
 import { assignmentErrors } from './errors.ts'
@@ -50,7 +50,8 @@ export const numberAssignmentRoutes = (database: Database, assignments: NumberAs
   handle(listAssignments, async ({ params: { accountId }, query, clock }) => {
     const { action } = query
     const ids = action === undefined ? undefined : await ordersWithAction(database.db, accountId, actionOf(action))
-    const filter = { ...commonFilter(query, clock.now(), refuse), ids }
+    const statuses = statusesOf(numberAssignment, query.status, (value) => assignmentErrors.statusUnknown({ value }))
+    const filter = { ...commonFilter(query, clock.now(), refuse), statuses, ids }
     const { orders, totalCount } = await newestOrders(database.db, accountId, numberAssignment, filter, MOST_LISTED)
     return reply(200, {
       totalCount,

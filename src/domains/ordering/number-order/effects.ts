@@ -60,7 +60,7 @@ interface Taking {
 async function take(tx: Tx, order: OrderRow, details: Details & { readonly siteId: number }, { tns, reservationIds, at }: Taking): Promise<void> {
   await assignNumbers(tx, tns, {
     accountId: order.accountId, siteId: details.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
-    orderCreatedAt: order.createdAt, protected: details.protectedNumbers, at, actor: order.createdBy, reservationIds,
+    orderCreatedAt: order.createdAt, protected: details.tnAttributes.includes('Protected'), at, actor: order.createdBy, reservationIds,
   })
 }
 

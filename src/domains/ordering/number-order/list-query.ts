@@ -1,7 +1,8 @@
 import { isUuid } from '../../../kernel/ids/ids.ts'
-import { datesOf, lastTwoYears } from '../../../kernel/orders/list/query.ts'
+import { datesOf, lastTwoYears, statusesOf } from '../../../kernel/orders/list/query.ts'
 import type { OrderFilter } from '../../../kernel/orders/list/repository.ts'
 import { orderingErrors } from '../errors.ts'
+import { numberOrder } from './process.ts'
 
 interface ListQuery {
   readonly customerOrderId?: string
@@ -21,7 +22,8 @@ export function readFilter(query: ListQuery, now: Date): OrderFilter {
   const { customerOrderId, status, userid: createdBy } = query
   const dates = datesOf(query, refuse)
   const limited = customerOrderId === undefined ? lastTwoYears(now) : undefined
-  return { customerOrderId, statuses: status === undefined ? undefined : [status], createdBy, created: dates ?? limited }
+  const statuses = statusesOf(numberOrder, status === undefined ? undefined : [status], (value) => orderingErrors.statusUnknown({ value }))
+  return { customerOrderId, statuses, createdBy, created: dates ?? limited }
 }
 
 /** The id that opens the page, or undefined for the first page. */

@@ -31,11 +31,14 @@ export function checkName({ customerOrderId = '', name = '' }: { readonly custom
   if (name.length > MOST_NAME_CHARACTERS) throw orderingErrors.invalid({ reason: 'Name has more than 50 characters' })
 }
 
+// Examples of orders name all three. Stock is neither External nor Imported, so those two change nothing.
+const ATTRIBUTES: ReadonlySet<string> = new Set(['Protected', 'External', 'Imported'])
+
 /** Checks that need no database, in the order in which a caller would mend them. */
 function checkForm(request: NumberOrderRequest): Wanted {
   if (request.siteId === undefined) throw orderingErrors.siteMissing()
   checkName(request)
-  const stranger = request.tnAttributes?.find((attribute, index, all) => attribute !== 'Protected' || all.indexOf(attribute) !== index)
+  const stranger = request.tnAttributes?.find((attribute, index, all) => !ATTRIBUTES.has(attribute) || all.indexOf(attribute) !== index)
   if (stranger !== undefined) throw orderingErrors.attributeUnknown({ attribute: JSON.stringify(stranger.slice(0, 40)) })
   const wanted = readSelection(request)
   if (request.backOrderRequested && !wanted.waits) throw orderingErrors.cannotWait()
@@ -102,7 +105,7 @@ async function store(tx: Tx, { accountId, siteId, peerId, by, wanted }: NewNumbe
     insertDetails(tx, id, {
       selection: Selections.parse(request), quantity: sizeOf(wanted), peerId,
       partialAllowed: request.partialAllowed ?? false, backOrderRequested: request.backOrderRequested ?? false,
-      protectedNumbers: request.tnAttributes?.includes('Protected') ?? false,
+      tnAttributes: request.tnAttributes ?? [],
     }),
     enqueue(tx, processNumberOrder, { orderId: id, few: isFew(wanted) }, { accountId }),
     audit(tx, context, { accountId, operation: 'orders-post', subject: `/accounts/${accountId}/orders/${id}`, after: request }),

@@ -46,7 +46,7 @@ export async function stateOf(tx: Tx, order: OrderHead, withDetail: boolean): Pr
     order: {
       customerOrderId: order.customerOrderId ?? undefined, name: order.name ?? undefined, orderCreateDate: order.createdAt,
       peerId: details.peerId, backOrderRequested: details.backOrderRequested, ...details.selection,
-      tnAttributes: details.protectedNumbers ? ['Protected'] : undefined, partialAllowed: details.partialAllowed, siteId: order.siteId ?? undefined,
+      tnAttributes: details.tnAttributes.length === 0 ? undefined : [...details.tnAttributes], partialAllowed: details.partialAllowed, siteId: order.siteId ?? undefined,
     },
     orderStatus: order.status,
     completedNumbers: await completed(tx, order.id, withDetail),

@@ -4,6 +4,7 @@ import { defineErrors } from '../../../kernel/errors/catalogue.ts'
 export const tnOptionErrors = defineErrors('TN options', {
   invalid: { code: 5002, status: 400, text: 'The order is not valid: {reason}' },
   customerOrderId: { code: 5052, status: 400, text: 'CustomerOrderId takes at most 40 letters, digits, dashes and spaces.' },
+  statusUnknown: { code: 15518, status: 400, text: "TN option orders never have the status '{value}'" },
   callingName: { code: 5079, status: 400, text: "CallingNameDisplay '{value}' is not one of on, off, unchanged, systemDefault." },
   callForward: { code: 5080, status: 400, text: "CallForward '{value}' does not have ten digits." },
   numberFormat: { code: 5081, status: 400, text: "Number Format '{value}' is invalid." },

@@ -5,7 +5,7 @@ import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { failedLinesOf } from '../../../kernel/orders/lines.ts'
-import { lastTwoYears, MOST_LISTED, periodOf } from '../../../kernel/orders/list/query.ts'
+import { lastTwoYears, MOST_LISTED, periodOf, statusesOf } from '../../../kernel/orders/list/query.ts'
 import { newestOrders, type OrderFilter } from '../../../kernel/orders/list/repository.ts'
 import { createTnOptions, getTnOptions, listTnOptions, type TnOptionState } from './contract.ts'
 import { tnOptionErrors } from './errors.ts'
@@ -39,7 +39,7 @@ interface ListQuery {
 }
 
 function readFilter(query: ListQuery, now: Date): OrderFilter {
-  const { status: statuses, tn: subject, customerOrderId, orderIdFragment: idStart, lastModifiedBy: modifiedBy } = query
+  const { tn: subject, customerOrderId, orderIdFragment: idStart, lastModifiedBy: modifiedBy } = query
   const created = periodOf(['createdDateFrom', query.createdDateFrom], ['createdDateTo', query.createdDateTo], refuse)
   const modified = periodOf(['modifiedDateFrom', query.modifiedDateFrom], ['modifiedDateTo', query.modifiedDateTo], refuse)
   const after = periodOf(['lastModifiedAfter', query.lastModifiedAfter], ['', undefined], refuse)?.from
@@ -47,7 +47,7 @@ function readFilter(query: ListQuery, now: Date): OrderFilter {
   const from = after === undefined ? modified?.from : addDuration(after, { months: 0, ms: 86_400_000 })
   const isNarrow = [subject, customerOrderId, idStart, created, modified, after].some((filter) => filter !== undefined)
   return {
-    statuses, subject, customerOrderId, idStart, modifiedBy, created: created ?? (isNarrow ? undefined : lastTwoYears(now)),
+    statuses: statusesOf(tnOptionOrder, query.status, (value) => tnOptionErrors.statusUnknown({ value })), subject, customerOrderId, idStart, modifiedBy, created: created ?? (isNarrow ? undefined : lastTwoYears(now)),
     modified: from === undefined && modified === undefined ? undefined : { from, until: modified?.until },
   }
 }

@@ -40,6 +40,15 @@ export function datesOf({ startdate, enddate }: { readonly startdate?: string | 
 /** What is listed where neither dates nor a filter that lifts the limit are given: the last two years. */
 export const lastTwoYears = (now: Date): Period => ({ from: addDuration(now, TWO_YEARS) })
 
+/** The statuses of a list's query, in any case. Throws what `refuse` makes of one that orders of this type never have. */
+export function statusesOf(
+  type: { readonly states: Readonly<Record<string, unknown>> }, given: readonly string[] | undefined, refuse: (status: string) => ApiError,
+): readonly string[] | undefined {
+  const stranger = given?.find((status) => !Object.hasOwn(type.states, status.toUpperCase()))
+  if (stranger !== undefined) throw refuse(stranger)
+  return given
+}
+
 /** The filters that most lists of orders have, as they stand in the query. */
 export interface CommonFilters {
   readonly status?: readonly string[] | undefined
