@@ -67,7 +67,7 @@ const IDENTITY_CHANNEL = 'numberplane_identity'
 /** Builds the program out of its parts: the one place where domains meet gateways and each other. */
 export async function wire({ config, url, sealingKey, clock, log, geocoder, carriers }: WireOptions): Promise<Program> {
   const database = openDatabase({
-    url, max: config.databasePool, applicationName: 'numberplane api',
+    url, max: config.databasePool, applicationName: 'numberplane api', statementMs: config.databaseTimeoutMs,
     onPoolError: (error) => { log.warn({ err: error }, 'a database connection was lost') },
   })
   const metrics = createMetrics()
@@ -94,7 +94,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
   const app = createHttpServer({
     routes, metrics, authenticator: accounts.authenticator, accounts: accounts.directory, database, clock, log,
-    bodyLimit: config.bodyLimit, fileLimit: config.fileLimit, requestTimeoutMs: config.requestTimeoutMs, record: config.recordFile ? fileRecorder(config.recordFile) : undefined,
+    bodyLimit: config.bodyLimit, fileLimit: config.fileLimit, requestTimeoutMs: config.requestTimeoutMs, trustProxy: config.trustProxy, record: config.recordFile ? fileRecorder(config.recordFile) : undefined,
   })
   accounts.registerTokenEndpoint(app)
   // Those who follow events would keep the server from closing.

@@ -84,6 +84,31 @@ describe('while the database cannot be reached', () => {
   })
 })
 
+describe('a database that hangs', () => {
+  it('holds up no request for ever: the answer is 503, and 200 when it speaks again; nor does a lock that nobody lets go of', async () => {
+    const hanging = await cuttableLink(shared.url)
+    const api = start(['serve', '--role', 'api'], { env: { NUMBERPLANE_DATA: folder.path, DATABASE_URL: hanging.url, NUMBERPLANE_DB_TIMEOUT_MS: '1000' } })
+    const at = await api.ready()
+    const sites = () => fetch(`${at}/api/accounts/${SANDBOX_ACCOUNT}/sites`, { headers: { authorization: AUTHORIZATION }, signal: AbortSignal.timeout(20_000) })
+    expect((await sites()).status).toBe(200)
+    hanging.stall()
+    const answers = await Promise.all(Array.from({ length: 20 }, sites))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+    expect(readXml(await answers[0]?.text() ?? '').name).toBe('SitesResponse')
+    hanging.mend()
+    await until('it answers again', async () => (await sites()).status === 200)
+    await withClient(shared.url, async (blocker) => {
+      await blocker.query('begin; lock table site in access exclusive mode')
+      expect((await sites()).status).toBe(503)
+      await blocker.query('rollback')
+    })
+    expect((await sites()).status).toBe(200)
+    api.kill('SIGTERM')
+    expect((await api.ended).code).toBe(0)
+    await hanging.close()
+  }, 120_000)
+})
+
 describe('a database that cannot be reached at all', () => {
   it('is told in one line at the start', async () => {
     const { code, stdout, stderr } = await start(['serve'], { env: { DATABASE_URL: 'postgres://np@127.0.0.1:1/np', NUMBERPLANE_DATA: folder.path } }).ended

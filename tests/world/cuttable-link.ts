@@ -7,6 +7,8 @@ export interface CuttableLink {
   readonly url: string
   /** Breaks every connection and refuses new ones. */
   cut(): void
+  /** Lets nothing through any more, and says nothing: connections stay, new ones are taken. */
+  stall(): void
   mend(): void
   close(): Promise<void>
 }
@@ -15,17 +17,21 @@ export async function cuttableLink(url: string): Promise<CuttableLink> {
   const target = new URL(url)
   const sockets = new Set<Socket>()
   let whole = true
+  let flows = true
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
     socket.on('close', () => sockets.delete(socket))
     return socket
   }
+  // What is written to either side stays here.
+  const hold = (socket: Socket) => { socket.cork() }
   const server = createServer((socket) => {
     keep(socket)
     if (!whole) return socket.resetAndDestroy()
     const onward = keep(connect(Number(target.port), target.hostname))
     socket.pipe(onward).pipe(socket)
+    if (!flows) for (const side of [socket, onward]) hold(side)
     socket.on('close', () => onward.destroy())
     onward.on('close', () => socket.destroy())
   })
@@ -41,7 +47,15 @@ export async function cuttableLink(url: string): Promise<CuttableLink> {
       whole = false
       for (const socket of sockets) socket.resetAndDestroy()
     },
-    mend() { whole = true },
+    stall() {
+      flows = false
+      for (const socket of sockets) hold(socket)
+    },
+    mend() {
+      whole = true
+      flows = true
+      for (const socket of sockets) socket.uncork()
+    },
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()

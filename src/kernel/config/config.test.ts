@@ -12,6 +12,7 @@ describe('readConfig', () => {
     ['PORT', '80a', 'PORT ("80a") is not a whole number'],
     ['PORT', '70000', 'PORT ("70000") is above 65535'],
     ['NUMBERPLANE_MODE', 'prod', 'NUMBERPLANE_MODE ("prod") is neither sandbox nor production'],
+    ['NUMBERPLANE_TRUST_PROXY', '10.0.0.0/8,2', 'NUMBERPLANE_TRUST_PROXY ("10.0.0.0/8,2") has "2", which is neither an address nor a range such as 10.0.0.0/8'],
     ['DATABASE_URL', 'mysql://secret@x', 'DATABASE_URL does not start with postgres://'],
   ])('refuses %s=%s in one line', (name, value, message) => {
     expect(() => readConfig({ [name]: value })).toThrow(new ConfigError(message))

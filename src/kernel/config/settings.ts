@@ -19,6 +19,12 @@ const commaList = z.string().transform((text) => text.split(',').map((part) => p
 
 const pauses = commaList.pipe(z.array(z.string().regex(/^\d{1,6}$/, 'has a pause that is not a number of seconds up to 999999').transform(Number)).max(50, 'has more than 50 pauses'))
 
+/** Not how many proxies there are: then a client that connects directly could give itself any address. */
+const proxies = commaList.check(({ value, issues }) => {
+  const wrong = value.find((part) => !ipaddr.IPv4.isValidFourPartDecimal(part) && !ipaddr.IPv6.isValid(part) && !ipaddr.isValidCIDR(part))
+  if (wrong !== undefined) issues.push({ code: 'custom', input: value, message: `has ${JSON.stringify(wrong)}, which is neither an address nor a range such as 10.0.0.0/8` })
+})
+
 /** Every setting there is. The documentation's table and the parser are both made from this list. */
 export const settings = {
   port: setting({
@@ -107,6 +113,16 @@ export const settings = {
   requestTimeoutMs: setting({
     env: 'NUMBERPLANE_REQUEST_TIMEOUT_MS', fallback: '30000', about: 'How long a client may take to send its request.',
     schema: wholeNumber(100, 3_600_000, 30_000),
+  }),
+  trustProxy: setting({
+    env: 'NUMBERPLANE_TRUST_PROXY', fallback: 'none: the client is whoever connects',
+    about: 'Addresses or ranges (CIDR), comma-separated, of proxies whose `X-Forwarded-For`, `-Proto` and `-Host` count; failed sign-ins are then counted by what they say.',
+    schema: proxies.optional(),
+  }),
+  databaseTimeoutMs: setting({
+    env: 'NUMBERPLANE_DB_TIMEOUT_MS', fallback: '60000',
+    about: 'How long the database may take for one statement of the API. After that, or a quarter longer where it does not even say so, the request is answered with 503.',
+    schema: wholeNumber(100, 3_600_000, 60_000),
   }),
   databasePool: setting({
     env: 'NUMBERPLANE_DB_POOL', fallback: '16', about: 'Most database connections that the API of one process holds.',

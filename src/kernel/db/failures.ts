@@ -1,11 +1,11 @@
 import pg from 'pg'
 
 const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'])
-/** SQLSTATE classes and codes that say "not now": connection trouble, shutdown, too many clients. */
-const UNAVAILABLE_STATES = /^(08...|57P0[1-5]|53300|53400)$/
+/** SQLSTATE classes and codes that say "not now": connection trouble, shutdown, too many clients, a statement that took too long. */
+const UNAVAILABLE_STATES = /^(08...|57P0[1-5]|57014|53300|53400)$/
 const OUT_OF_SPACE_STATES = /^(53100|53200)$/
 
-const messagesOfPg = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|(?:connection error|closed) and is not queryable|cannot use a pool after calling end/i
+const messagesOfPg = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection ended|query read timeout|(?:connection error|closed) and is not queryable|cannot use a pool after calling end/i
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

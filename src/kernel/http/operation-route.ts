@@ -65,8 +65,7 @@ function requireRight(operation: Operation, actor: Actor): void {
 }
 
 function linkOf(request: FastifyRequest): (path: string) => string {
-  const host = request.headers.host ?? 'localhost'
-  const base = `${request.protocol}://${host}${request.mountPrefix || '/api'}`
+  const base = `${request.protocol}://${request.host || 'localhost'}${request.mountPrefix || '/api'}`
   return (path) => base + path
 }
 

@@ -13,6 +13,7 @@ import { answerFormat } from './negotiate.ts'
 import { mountOperation, type RouteDependencies } from './operation-route.ts'
 import { cutPrefix } from './prefixes.ts'
 import type { Recorder } from './recorder.ts'
+import { closeSilentConnections } from './silent-connections.ts'
 import { renderProblems, send, unroutedEnvelope } from './write-reply.ts'
 
 declare module 'fastify' {
@@ -26,6 +27,8 @@ export interface ServerDependencies extends RouteDependencies {
   readonly clock: SystemClock
   readonly record: Recorder | undefined
   readonly requestTimeoutMs: number
+  /** Addresses and ranges of proxies whose word on the client's address, host and protocol counts; absent: nobody's. */
+  readonly trustProxy?: readonly string[] | undefined
 }
 
 const REQUEST_ID = /^[\w.:-]{1,100}$/
@@ -62,6 +65,7 @@ export function createHttpServer(deps: ServerDependencies): FastifyInstance {
     logger: false,
     bodyLimit: deps.bodyLimit,
     requestTimeout: deps.requestTimeoutMs,
+    trustProxy: deps.trustProxy ? [...deps.trustProxy] : false,
     forceCloseConnections: 'idle',
     // A request that still comes over an open connection while the process ends is answered, and the connection closed.
     return503OnClosing: false,
@@ -84,6 +88,7 @@ export function createHttpServer(deps: ServerDependencies): FastifyInstance {
     reply.raw.setHeader('X-Request-Id', request.id)
     done()
   })
+  closeSilentConnections(app)
   observe(app, deps)
   const readerOf = readersOf(deps.routes)
   for (const route of deps.routes) mountOperation(app, { route, reader: readerOf(route.operation) }, deps)
