@@ -39,6 +39,8 @@ export function sandboxPorts({ searchStarts, industry }: { readonly searchStarts
       // Waits for orders that are being processed; what comes of them is there to be cleared after that.
       await clearOrders(tx, accountId)
       await clearWaiting(tx, accountId)
+      // Those that were placed meanwhile and have lost their jobs.
+      await clearOrders(tx, accountId)
       await resetNumbers(tx, accountId, at)
       searchStarts.restart(accountId)
       await resetLocations(tx, accountId)

@@ -4,6 +4,7 @@ import type { SystemClock } from '../../kernel/clock/clock.ts'
 import { addDuration, parseDuration } from '../../kernel/clock/duration.ts'
 import { handle, reply, type AccountScope, type Call, type Route } from '../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../kernel/db/database.ts'
+import { hasLostRace } from '../../kernel/db/failures.ts'
 import { settle } from '../../kernel/jobs/settle.ts'
 import { nextDue } from '../../kernel/jobs/timer.ts'
 import { createSandboxAccount, moveSandboxClock, readIndustry, readOutbox, resetSandbox, settleSandbox } from './contract.ts'
@@ -72,6 +73,18 @@ function requireSandbox(account: AccountScope): void {
   if (!account.sandbox) throw sandboxErrors.notASandbox({ accountId: account.id })
 }
 
+const MOST_TRIES = 10
+
+/** Runs a transaction again where orders that were placed or processed at the same time undid it. */
+async function patiently(work: () => Promise<void>, triesLeft = MOST_TRIES): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (triesLeft <= 1 || !hasLostRace(error)) throw error
+    await patiently(work, triesLeft - 1)
+  }
+}
+
 /** The endpoints that the original does not have: move time, wait until quiet, start over, get a fresh account. */
 export function sandboxRoutes(deps: SandboxDependencies): readonly Route[] {
   const { database, clock, ports, forgetIdentities } = deps
@@ -104,10 +117,10 @@ export function sandboxRoutes(deps: SandboxDependencies): readonly Route[] {
     }),
     handle(resetSandbox, async ({ account, actor, requestId }) => {
       requireSandbox(account)
-      await database.transaction(async (tx) => {
+      await patiently(() => database.transaction(async (tx) => {
         await ports.reset(tx, account.id, clock.now())
         await audit(tx, auditContext({ actor, clock, requestId }), { accountId: account.id, operation: resetSandbox.id, subject: `account ${account.id}` })
-      })
+      }))
       forgetIdentities()
       return reply(200, { now: clock.now() })
     }),

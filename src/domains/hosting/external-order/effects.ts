@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import { admitBrought, heldNumbers, originsOf, removeBrought, takeNumbers, type HeldNumber } from '../../inventory/index.ts'
+import { placeStands } from '../../locations/index.ts'
 import { knownAreaCodes } from '../../numbering/index.ts'
 import { externalErrors } from '../errors.ts'
 import { externalProblem } from '../verdict.ts'
@@ -19,7 +20,7 @@ type Problems = ReadonlyMap<string, Problem>
 
 async function importAll(tx: Tx, order: OrderRow, { numbers, peerId }: ExternalDetails, { at, clock }: Times): Promise<Problems> {
   const { id, accountId, siteId, createdAt, createdBy } = order
-  if (siteId === null) throw new Error(`the site of order ${id} is gone`)
+  if (siteId === null || !await placeStands(tx, { accountId, siteId, peerId })) return new Map(numbers.map((tn) => [tn, externalErrors.siteInvalid.problem()]))
   const how = { as: 'external', accountId, siteId, peerId, orderId: id, orderType: ORDER_TYPE, orderCreatedAt: createdAt, at, actor: createdBy, clock } as const
   const areaCodes = await knownAreaCodes(tx)
   const isKnown = (tn: string) => areaCodes.has(tn.slice(0, AREA_CODE_DIGITS))

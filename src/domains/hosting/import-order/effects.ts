@@ -4,6 +4,7 @@ import type { Problem } from '../../../kernel/errors/catalogue.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import { advance, type Decision, type OrderRow } from '../../../kernel/orders/engine.ts'
 import { admitBrought, originsOf, takeNumbers } from '../../inventory/index.ts'
+import { placeStands } from '../../locations/index.ts'
 import { knownAreaCodes, type CarrierDirectory } from '../../numbering/index.ts'
 import { importErrors } from '../errors.ts'
 import { importProblem } from '../verdict.ts'
@@ -46,7 +47,9 @@ interface Importing {
 /** Imports what can be imported and says what is against the others. Runs with the order locked. */
 async function importNumbers(tx: Tx, { order, details, out, at, clock }: Importing): Promise<Decision<keyof typeof importOrder.moves>> {
   const { id, accountId, siteId, createdAt, createdBy } = order
-  if (siteId === null) throw new Error(`the site of order ${id} is gone`)
+  if (siteId === null || !await placeStands(tx, { accountId, siteId, peerId: details.peerId })) {
+    return ended(IMPORT, details.numbers.map((subject) => ({ subject, problem: importErrors.site.problem() })))
+  }
   const how = {
     as: 'imported', accountId, siteId, peerId: details.peerId, orderId: id, orderType: 'IMPORT_TN_ORDER', orderCreatedAt: createdAt, at, actor: createdBy, clock,
   } as const

@@ -133,6 +133,11 @@ export async function placeFor(tx: Tx, accountId: number, siteId: number, peerId
   return { siteExists: row !== undefined, peerId: row?.peer_id ?? undefined }
 }
 
+/** Whether a SIP peer that an order was placed for is still on its site. Until the transaction ends nobody can delete it. */
+export async function placeStands(tx: Tx, { accountId, siteId, peerId }: { readonly accountId: number, readonly siteId: number | null, readonly peerId: number }): Promise<boolean> {
+  return siteId !== null && (await placeFor(tx, accountId, siteId, peerId)).peerId !== undefined
+}
+
 /** Locks a peer so that only one at a time changes it; false where it is not on this site of this account. */
 export async function lockPeer(tx: Tx, accountId: number, siteId: number, peerId: number, to: 'change' | 'delete'): Promise<boolean> {
   const peer = db(tx).selectFrom('sip_peer').select('id')

@@ -77,7 +77,7 @@ export class BackOrders {
   async #tryOne(tx: Tx, orderId: string, { clock, log, told }: Work & { readonly told: boolean }): Promise<void> {
     await advance(tx, { clock, log, actor: 'System' }, numberOrder, orderId, async (order, at) => {
       const decision = await retry(tx, order, { clock: at, told })
-      if (decision?.move === 'complete') await stopWaiting(tx, orderId)
+      if (decision && decision.move !== 'retry') await stopWaiting(tx, orderId)
       else if (told) await setRetry(tx, order, at.now())
       return decision
     })

@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import { subjectsOf, type LineOutcome } from '../../../kernel/orders/lines.ts'
 import { assignNumbers, pickAvailable, pickNumbers, tnDetails, type NumberFacts } from '../../inventory/index.ts'
+import { placeStands } from '../../locations/index.ts'
 import { orderingErrors } from '../errors.ts'
 import { criterionOf } from './criterion.ts'
 import type { numberOrder } from './process.ts'
@@ -46,9 +47,16 @@ function failed(found: Found): Decision<MoveName> {
   }
 }
 
-function complete(order: OrderRow, details: StoredDetails | undefined): StoredDetails & { readonly siteId: number } {
-  if (!details || order.siteId === null) throw new Error(`order ${order.id} has no details`)
-  return { ...details, siteId: order.siteId }
+function required(order: OrderRow, details: StoredDetails | undefined): StoredDetails {
+  if (!details) throw new Error(`order ${order.id} has no details`)
+  return details
+}
+
+/** Site or SIP peer went while the order was on its way, as when a sandbox account starts over: there is nowhere to put numbers. */
+function placeGone(order: OrderRow, details: Details): Decision<MoveName> {
+  const { text, code } = orderingErrors.siteInvalid.problem()
+  const move = order.status === 'RECEIVED' ? 'fail' : order.completedCount > 0 ? 'closePartly' : 'closeEmpty'
+  return { move, problems: [orderingErrors.siteInvalid.problem()], message: `${code}: ${text}`, summary: describeRequest(details.quantity) }
 }
 
 interface Taking {
@@ -57,9 +65,10 @@ interface Taking {
   readonly at: Date
 }
 
-async function take(tx: Tx, order: OrderRow, details: Details & { readonly siteId: number }, { tns, reservationIds, at }: Taking): Promise<void> {
+async function take(tx: Tx, order: OrderRow, details: Details, { tns, reservationIds, at }: Taking): Promise<void> {
+  if (order.siteId === null) throw new Error(`order ${order.id} has no site`)
   await assignNumbers(tx, tns, {
-    accountId: order.accountId, siteId: details.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
+    accountId: order.accountId, siteId: order.siteId, peerId: details.peerId, orderId: order.id, orderType: 'NEW_NUMBER_ORDER',
     orderCreatedAt: order.createdAt, protected: details.tnAttributes.includes('Protected'), at, actor: order.createdBy, reservationIds,
   })
 }
@@ -68,8 +77,9 @@ async function take(tx: Tx, order: OrderRow, details: Details & { readonly siteI
  * Seeks the numbers of an order that does not wait, assigns what it may have and says how the order ends: all of them, or
  * part where that is allowed, or none. Runs inside the engine's transaction, with the order locked. Source: POST orders, guide 002.
  */
-async function fulfilAtOnce(tx: Tx, order: OrderRow, details: Details & { readonly siteId: number }, clock: Clock): Promise<Decision<MoveName>> {
-  const found = await seek(tx, order.accountId, details)
+async function fulfilAtOnce(tx: Tx, order: OrderRow, details: Details, clock: Clock): Promise<Decision<MoveName>> {
+  const [stands, found] = await Promise.all([placeStands(tx, { ...order, peerId: details.peerId }), seek(tx, order.accountId, details)])
+  if (!stands) return placeGone(order, details)
   const short = found.tns.length < found.wanted
   if (found.tns.length === 0 || (short && !details.partialAllowed)) return failed(found)
   const counts = countPlaces(found.facts)
@@ -89,10 +99,11 @@ async function fulfilAtOnce(tx: Tx, order: OrderRow, details: Details & { readon
  * more. `move` is what happens otherwise; undefined where a try that found nothing is not to be told.
  */
 async function fulfilPatiently(
-  tx: Tx, order: OrderRow, details: Details & { readonly siteId: number }, { clock, move }: { clock: Clock, move: MoveName | undefined },
+  tx: Tx, order: OrderRow, details: Details, { clock, move }: { clock: Clock, move: MoveName | undefined },
 ): Promise<Decision<MoveName> | undefined> {
   const wanted = readSelection(details.selection)
   if (wanted.kind !== 'search') throw new Error(`order ${order.id} waits for listed numbers`)
+  if (!await placeStands(tx, { ...order, peerId: details.peerId })) return placeGone(order, details)
   const tns = await pickAvailable(tx, order.accountId, wanted.criteria, details.quantity - order.completedCount)
   const held = order.completedCount + tns.length
   if (tns.length === 0 && move === undefined) return undefined
@@ -123,7 +134,7 @@ interface FirstTry {
  */
 export async function fulfil(tx: Tx, order: OrderRow, { stored, clock, ahead }: FirstTry): Promise<Decision<MoveName> | undefined> {
   if (order.status !== 'RECEIVED') return undefined
-  const details = complete(order, await stored)
+  const details = required(order, await stored)
   const wanted = ahead && details.somebodyWaits ? readSelection(details.selection) : undefined
   if (wanted?.kind === 'search') {
     ahead?.(criterionOf(wanted.criteria))
@@ -136,12 +147,12 @@ export async function fulfil(tx: Tx, order: OrderRow, { stored, clock, ahead }: 
 /** A further try of a back order. One that finds nothing is told in its history only where `told` says so. */
 export async function retry(tx: Tx, order: OrderRow, { clock, told }: { readonly clock: Clock, readonly told: boolean }): Promise<Decision<MoveName> | undefined> {
   if (order.status !== 'BACKORDERED') return undefined
-  return fulfilPatiently(tx, order, complete(order, await findDetails(tx, order.id)), { clock, move: told ? 'retry' : undefined })
+  return fulfilPatiently(tx, order, required(order, await findDetails(tx, order.id)), { clock, move: told ? 'retry' : undefined })
 }
 
 /** Ends a back order at its customer's wish: what it has got so far stays. */
 export async function close(tx: Tx, order: OrderRow): Promise<Decision<MoveName>> {
-  const { quantity } = complete(order, await findDetails(tx, order.id))
+  const { quantity } = required(order, await findDetails(tx, order.id))
   const got = { found: order.completedCount, wanted: quantity }
   const problem = order.completedCount > 0 ? orderingErrors.partlyFilled.problem(got) : orderingErrors.nothingFilled.problem(got)
   return { move: order.completedCount > 0 ? 'closePartly' : 'closeEmpty', problems: [problem], message: describeClosed(got) }
