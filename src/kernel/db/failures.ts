@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'])
+const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'])
 /** SQLSTATE classes and codes that say "not now": connection trouble, shutdown, too many clients, a statement that took too long, a deadlock. */
 const UNAVAILABLE_STATES = /^(08...|57P0[1-5]|57014|40P01|40001|53300|53400)$/
 const OUT_OF_SPACE_STATES = /^(53100|53200)$/
