@@ -64,6 +64,11 @@ describe('a token', () => {
     expect((await ask({ body: JSON.stringify(body), type: 'application/json' })).status).toBe(200)
   })
 
+  it('is asked for by POST only', async () => {
+    const answers = await Promise.all(['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((method) => fetch(`${world.origin}/api/v1/oauth2/token`, { method })))
+    expect(answers.map(({ status, headers }) => [status, headers.get('allow')])).toEqual([405, 405, 405, 405, 405, 204].map((status) => [status, 'OPTIONS, POST']))
+  })
+
   it('is stored as its hash only', async () => {
     const { json } = await good()
     const rows = await world.database.pool.query<{ hash: Buffer }>('select token_hash as hash from access_token')

@@ -8,6 +8,8 @@ import type { Tokens } from './tokens.ts'
 /** RFC 6749 wants both: tokens and refusals of tokens must not be answered from a cache. */
 const UNCACHED = { 'Cache-Control': 'no-store', Pragma: 'no-cache' }
 
+const METHODS = 'OPTIONS, POST'
+
 function send(
   reply: FastifyReply, status: number, body: object, headers: Readonly<Record<string, string>> = {},
 ): FastifyReply {
@@ -39,5 +41,11 @@ export function registerTokenEndpoint(
     } catch (error) {
       return sendFailure(error, request.id, reply, log)
     }
+  })
+  app.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], url: '/oauth2/token',
+    handler: (request, reply) => request.method === 'OPTIONS'
+      ? reply.code(204).header('Allow', METHODS).send()
+      : send(reply, 405, { error: 'invalid_request', error_description: `${request.method} is not supported here; allowed: ${METHODS}.` }, { Allow: METHODS }),
   })
 }
