@@ -5,6 +5,7 @@ import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import type { Clock } from '../clock/clock.ts'
 import { packageRoot } from '../files/package-root.ts'
+import { createPool } from './database.ts'
 
 /** Least server version that we support, as the server's `server_version_num`. */
 const LEAST_VERSION = 150_000
@@ -54,6 +55,17 @@ async function apply(client: pg.Client, migration: Migration, clock: Clock): Pro
   }
 }
 
+/** On a pool of ours: the one that the library makes is still closing when it says that it is done, and an end of the server right then ends the process. */
+async function migrateJobQueue(url: string): Promise<void> {
+  // What breaks an idle connection fails the next statement as well.
+  const pool = createPool({ url, max: 2, applicationName: 'numberplane migrate', onPoolError: () => undefined })
+  try {
+    await runMigrations({ pgPool: pool })
+  } finally {
+    await pool.end()
+  }
+}
+
 /**
  * Brings the database to this release's schema, the job queue's own tables included. Forward only. Processes that
  * start at the same time wait for each other; a database that a newer release migrated is refused.
@@ -73,7 +85,7 @@ export async function migrate(url: string, clock: Clock): Promise<string[]> {
     if (changed) throw new MigrationError(`migration ${changed.name} was changed after it had been applied`)
     const open = migrations.filter((migration) => !done.has(migration.name))
     for (const migration of open) await apply(client, migration, clock)
-    await runMigrations({ connectionString: url })
+    await migrateJobQueue(url)
     return open.map((migration) => migration.name)
   } finally {
     await client.end()

@@ -115,6 +115,7 @@ export class Worker {
     this.#retire(this.#runs)
     this.#runs = []
     for (const [lane, places] of Object.entries({ [MAIN_LANE]: concurrency, ...lanes })) {
+      if (this.#stopping) return
       const run = await startJobRun({ pool: this.#pool, concurrency: places, ...this.#workOf(lane), pollMs: HEARTBEAT_MS, calm: lane === MAIN_LANE, log })
       this.#runs = [...this.#runs, run]
       void run.ended.then(() => {
@@ -188,6 +189,8 @@ export class Worker {
     await Promise.all([...this.#runs.map((run) => run.stop()), ...this.#retiring])
     await Promise.all([this.#relay.stop(), this.#timers.stop(), this.#rescue.stop()])
     await this.#listener.close()
+    // A connection that was just being made may have begun new ones.
+    await Promise.all(this.#runs.map((run) => run.stop()))
     for (const { poolId } of this.#runs) await this.#forget(poolId)
     await this.#pool.end()
   }
