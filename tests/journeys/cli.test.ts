@@ -120,6 +120,10 @@ describe('what the machine refuses is told in one line', () => {
     expect(await refusal(['serve'], { NUMBERPLANE_DATA: file })).toContain(file)
   })
 
+  it('a record file that cannot be written', async () => {
+    expect(await refusal(['serve'], { NUMBERPLANE_RECORD: join(folder.path, 'nowhere', 'record'), DATABASE_URL: seeded.url })).toMatch(/^numberplane: NUMBERPLANE_RECORD: ENOENT/)
+  })
+
   it('a database that a newer release migrated', async () => {
     await withClient(seeded.url, (client) => client.query(`insert into schema_migration (name, checksum, applied_at) values ('9999_future.sql', '', now())`))
     expect(await refusal(['serve'], { DATABASE_URL: seeded.url })).toBe('numberplane: the database is newer than this program: it has 9999_future.sql')

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { ConfigError } from '../config/config.ts'
 
 /** One HTTP exchange as the shape checker reads it. */
 export interface Exchange {
@@ -25,9 +26,14 @@ export function maskSecrets(body: string): string {
 
 /**
  * A recorder that appends a line of JSON for each exchange. Written synchronously and in one call, so lines of several
- * processes never mix and a killed process leaves whole lines; meant for tests and for looking, not for production load.
+ * processes never mix and a killed process leaves whole lines; meant for tests and for looking, not for production load. Throws ConfigError for a file that cannot be written.
  */
 export function fileRecorder(file: string): Recorder {
+  try {
+    appendFileSync(file, '')
+  } catch (error) {
+    throw new ConfigError(`NUMBERPLANE_RECORD: ${error instanceof Error ? error.message : error}`)
+  }
   return (exchange) => {
     const line = { ...exchange, requestBody: maskSecrets(exchange.requestBody), responseBody: maskSecrets(exchange.responseBody) }
     appendFileSync(file, JSON.stringify(line) + '\n')
