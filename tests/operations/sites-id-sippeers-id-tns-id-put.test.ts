@@ -43,6 +43,12 @@ describe('200', () => {
 })
 
 describe('400', () => {
+  it('a body that names another number than the path, and changes neither', async () => {
+    expect(await code(put(other, `<FullNumber>${gone}</FullNumber><CallForward>7042661720</CallForward>`))).toEqual([400, '400'])
+    expect(await code(put(other, '<FullNumber>12</FullNumber>'))).toEqual([400, '13512'])
+    expect([(await findLineSettings(db, other))?.callForward, await findLineSettings(db, gone)]).toEqual([undefined, undefined])
+  })
+
   it('the documented refusal for an account without the feature', async () => {
     const poor = await world.newAccount()
     await switchFeature(db, poor.account, 'Origination.CallForwarding', 'off')

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { actions, numbersOf, optionOrder } from '../world/held-numbers.ts'
+import { bringing, outside } from '../world/hosting.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { at, names, text, texts } from '../world/xml.ts'
 
@@ -117,6 +118,36 @@ describe('routes of messages', () => {
     expect(details.text).toContain('<MessagingSettings><SmsEnabled>true</SmsEnabled><AssignedNNRoute><Nnid>101601</Nnid><Name>USA Mobility</Name></AssignedNNRoute></MessagingSettings>')
     await my.setOptions([tn], '<NNID>systemDefault</NNID>')
     expect((await world.api('GET', `/tns/${tn}/tndetails`, undefined, { auth: owner.auth })).text).not.toContain('AssignedNNRoute')
+  })
+})
+
+describe('A2P of its own', () => {
+  const messagingOf = async (tn: string) => (await world.api('GET', `/tns/${tn}/tndetails`, undefined, { auth: owner.auth })).text.match(/<MessagingSettings>.*?<\/MessagingSettings>/)?.[0]
+
+  it('is shown in the details of the number until it goes back to that of its SIP peer', async () => {
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    const set = (inner: string) => my.setOptions([tn], `<Sms>on</Sms>${A2P(inner)}`)
+    await set('<MessageClass>M</MessageClass><CampaignId>campaignId010</CampaignId>')
+    expect(await messagingOf(tn)).toBe('<MessagingSettings><SmsEnabled>true</SmsEnabled><CampaignId>campaignId010</CampaignId><MessageClass>M</MessageClass>'
+      + '<A2pState>overridden</A2pState></MessagingSettings>')
+    await set('<Action>off</Action>')
+    expect(await messagingOf(tn)).toBe('<MessagingSettings><SmsEnabled>true</SmsEnabled><A2pState>off</A2pState></MessagingSettings>')
+    await set('<Action>systemDefault</Action>')
+    expect(await messagingOf(tn)).toBe('<MessagingSettings><SmsEnabled>true</SmsEnabled></MessagingSettings>')
+  })
+
+  it('and the rest of its messages stand once more where a Hosted number says who has them', async () => {
+    await world.database.pool.query("insert into nn_route (nnid, espid, name) values (101601, 'E1', 'USA Mobility')")
+    const [tn = ''] = await outside(world, 1)
+    await bringing(world, owner).import([tn])
+    await my.setOptions([tn], `<Sms>on</Sms><NNID>101601</NNID>${A2P('<MessageClass>M</MessageClass><CampaignId>campaignId010</CampaignId>')}`)
+    const details = await world.api('GET', `/tns/${tn}/tndetails`, undefined, { auth: owner.auth })
+    expect(details.text).toContain(`<HostedTelephoneNumberDetails><HostedTelephoneNumberDetail><AccountId>${owner.account}</AccountId><Site><Id>${owner.site}</Id><Name>Sandbox site</Name></Site>`
+      + `<SipPeer><PeerId>${owner.peer}</PeerId><PeerName>Default peer</PeerName><IsDefaultPeer>true</IsDefaultPeer></SipPeer>`
+      + '<ServiceTypes><ServiceType>Hosted Messaging</ServiceType></ServiceTypes><MessagingSettings><SmsEnabled>true</SmsEnabled><CampaignId>campaignId010</CampaignId>'
+      + '<MessageClass>M</MessageClass><A2pState>overridden</A2pState><AssignedNnRoute><Nnid>101601</Nnid><Name>USA Mobility</Name></AssignedNnRoute></MessagingSettings>'
+      + '<TnAttributes><TnAttribute>Imported</TnAttribute><TnAttribute>Hosted</TnAttribute></TnAttributes></HostedTelephoneNumberDetail></HostedTelephoneNumberDetails>')
+    await world.database.pool.query('delete from nn_route')
   })
 })
 

@@ -10,7 +10,7 @@ const shared = {
 } as const
 
 /** Numbers of the North American plan show city to state and tier, those of other plans country and type. */
-const TelephoneNumberDetails = z.object({
+export const TelephoneNumberDetails = z.object({
   city: z.string().optional(),
   lata: z.int().optional(),
   state: z.string().optional(),

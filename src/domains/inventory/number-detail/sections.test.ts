@@ -28,10 +28,6 @@ const everything: DetailSections = {
     status: 'Success', subscriberType: 'BUSINESS', listingType: 'LISTED', listingName: { firstName: 'Joe', lastName: tn }, listAddress: true, address,
   }),
   messaging: async () => ({ smsEnabled: true, assignedNNRoute: route }),
-  hosted: async () => [{
-    accountId: 12_346_160, site: { id: 487, name: 'site' }, sipPeer: { peerId: 500_026, peerName: 'peer', isDefaultPeer: true }, serviceTypes: ['Hosted Messaging'],
-    messagingSettings: { smsEnabled: true, campaignId: 'c', messageClass: 'm', a2pState: 'overridden', assignedNnRoute: route }, tnAttributes: ['Hosted'],
-  }],
 }
 
 async function elements(sections: DetailSections): Promise<string> {
@@ -50,14 +46,12 @@ describe('sections of other domains', () => {
       + `E911 LastE911OrderOutcome SipPeerAddress CallerName Address ${parts} EmergencyNotificationGroup Identifier Description `
       + 'Lidb Status SubscriberInformation UseType Visibility '
       + `Dlda Status SubscriberType ListingType ListingName FirstName LastName ListAddress Address ${parts} `
-      + 'MessagingSettings SmsEnabled AssignedNNRoute Nnid Name TnAttributes TnAttribute '
-      + 'HostedTelephoneNumberDetails HostedTelephoneNumberDetail AccountId Site Id Name SipPeer PeerId PeerName IsDefaultPeer ServiceTypes ServiceType '
-      + 'MessagingSettings SmsEnabled CampaignId MessageClass A2pState AssignedNnRoute Nnid Name TnAttributes TnAttribute')
+      + 'MessagingSettings SmsEnabled AssignedNNRoute Nnid Name TnAttributes TnAttribute')
   })
 
   it('are left out where nobody has registered them, or where they have nothing to say of a number', async () => {
     const silent = async () => undefined
-    for (const sections of [{}, { e911: silent, lidb: silent, dlda: silent, messaging: silent, hosted: silent }]) {
+    for (const sections of [{}, { e911: silent, lidb: silent, dlda: silent, messaging: silent }]) {
       expect(await elements(sections)).toBe(`${own} TnAttributes TnAttribute`)
     }
   })

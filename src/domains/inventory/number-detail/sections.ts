@@ -35,10 +35,13 @@ const NnRoute = z.object({ nnid: z.int(), name: z.string() })
 
 export const MessagingSection = z.object({
   smsEnabled: z.boolean(),
+  campaignId: z.string().optional(),
+  messageClass: z.string().optional(),
+  a2pState: z.string().optional(),
   assignedNNRoute: NnRoute.optional(),
 })
 
-/** What another account has of the number: messaging that is hosted there. */
+/** The account that has the messages of a number, and nothing else of it: messaging that is hosted there. */
 export const HostedSection = z.object({
   accountId: z.int(),
   site: z.object({ id: z.int(), name: z.string() }),
@@ -66,5 +69,4 @@ export interface DetailSections {
   readonly lidb?: SectionReader<typeof LidbSection>
   readonly dlda?: SectionReader<typeof DldaSection>
   readonly messaging?: SectionReader<typeof MessagingSection>
-  readonly hosted?: SectionReader<z.ZodArray<typeof HostedSection>>
 }

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../../kernel/db/database.ts'
+import { commonErrors } from '../../../kernel/errors/common.ts'
 import { readPeer } from '../../locations/index.ts'
 import { AnyTn } from '../../numbering/index.ts'
 import { inventoryErrors } from '../errors.ts'
@@ -38,7 +39,9 @@ export class PeerNumbers {
   async set(path: PeerPath, tn: string, request: PeerNumberRequest, at: Date): Promise<void> {
     await this.#database.transaction(async (tx) => {
       const place = await placeOf(tx, path)
-      await setLine(tx, place, await this.#require(tx, place, numberIn(tn)), request, at)
+      const number = await this.#require(tx, place, numberIn(tn))
+      refuseOther(number.tn, request.fullNumber)
+      await setLine(tx, place, number, request, at)
     })
   }
 
@@ -70,6 +73,14 @@ export class PeerNumbers {
     if (number.peerId !== peerId) throw inventoryErrors.notOnPeer({ tn, peerId, accountId, siteId })
     return number
   }
+}
+
+/** Refuses a body that names another number than the path, which would be set by mistake. */
+function refuseOther(tn: string, named: string | undefined): void {
+  if (!named) return
+  const parsed = AnyTn.safeParse(named)
+  if (!parsed.success) throw inventoryErrors.numberMalformed({ tn: named.slice(0, 40) })
+  if (parsed.data !== tn) throw commonErrors.badRequest({ reason: `FullNumber ${parsed.data} is not the number of the address, ${tn}` })
 }
 
 function distinct(texts: readonly string[]): string[] {
