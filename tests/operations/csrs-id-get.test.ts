@@ -60,6 +60,12 @@ describe('200', () => {
     expect(at(xml, 'CsrData').children.map(({ name, text: value }) => [name, value])).toEqual([['WorkingTelephoneNumber', magic.unsupported]])
   })
 
+  it.each([['waits for the carrier', magic.byHand, 'PROCESSING'], ['waits for the customer', magic.asks, 'ACTION_REQUIRED']])('tells of one that %s which number it is about', async (_what, tn, status) => {
+    const { xml } = await my.get(`/${await my.placed(tn)}`)
+    expect(text(xml, 'Status')).toBe(status)
+    expect(at(xml, 'CsrData').children.map(({ name, text: value }) => [name, value])).toEqual([['WorkingTelephoneNumber', tn]])
+  })
+
   it('shows who changed it last', async () => {
     const id = await my.placed(magic.byHand)
     expect(text((await my.get(`/${id}`)).xml, 'LastModifiedBy')).toBe('System')

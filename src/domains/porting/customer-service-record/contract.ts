@@ -57,7 +57,7 @@ const CsrState = z.object({
   status: z.string(),
   ...endUser,
   ...serviceAddress,
-  csrData: CsrData.optional(),
+  csrData: CsrData,
 }).meta({ id: 'CsrState', xml: { name: 'CsrResponse' } })
 export type CsrState = z.output<typeof CsrState>
 

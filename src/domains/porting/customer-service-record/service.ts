@@ -109,7 +109,7 @@ export class CsrOrders {
     const { status, open } = await this.#move(change, customerOrderId, async (tx, order) => {
       if (order.status === CANCEL) throw csrErrors.ended({ status: order.status })
       const known = await this.#deps.store.find(tx, orderId)
-      if (tn !== undefined && tn !== known.tn) throw csrErrors.refused({ field: 'WorkingOrBillingTelephoneNumber', reason: 'it is that of another order' })
+      if (tn !== undefined && tn !== known.tn) throw csrErrors.refused({ field: 'WorkingOrBillingTelephoneNumber', reason: 'the number of an order stays' })
       if (said === '') return undefined
       const question = await this.#deps.store.replaceFields(tx, orderId, { ...known.fields, ...fields })
       await cancelTimer(tx, timerKey(orderId))

@@ -24,9 +24,9 @@ function maskedRecord({ accountNumber, serviceAddress: { city, state, ...house }
   }
 }
 
-/** What is found is shown when the order is complete; of one that failed, only the number that was asked for. */
-function dataOf(status: string, tn: string, record: ServiceRecord | undefined): CsrState['csrData'] {
-  if (!record) return status === 'FAILED' ? { workingTelephoneNumber: tn } : undefined
+/** What is found is shown when the order is complete; before, and of one that failed, only the number that is asked for. */
+function dataOf(tn: string, record: ServiceRecord | undefined): CsrState['csrData'] {
+  if (!record) return { workingTelephoneNumber: tn }
   const { accountNumber, customerName, serviceAddress, tns } = record
   return { accountNumber, customerName, serviceAddress, workingTelephoneNumber: tn, workingTelephoneNumbersOnAccount: [...tns] }
 }
@@ -46,6 +46,6 @@ export function stateOf(order: OrderHead, { accountId, details, problems, inFull
   return {
     errors: problems.length === 0 ? undefined : problems.map(({ code, text }) => ({ code, description: text })),
     customerOrderId: order.customerOrderId ?? undefined, lastModifiedBy: order.modifiedBy, orderCreateDate: order.createdAt, accountId,
-    orderId: order.id, lastModifiedDate: order.modifiedAt, status: order.status, ...fields, csrData: dataOf(order.status, details.tn, record),
+    orderId: order.id, lastModifiedDate: order.modifiedAt, status: order.status, ...fields, csrData: dataOf(details.tn, record),
   }
 }
