@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { readdir, rm } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -82,9 +82,34 @@ describe('on disk', () => {
     expect((await others.get(kept, keptName)).bytes).toEqual(pdf)
   })
 
+  it('a content that the storage refuses to remove keeps no other one waiting', async () => {
+    const busy = await world.newAccount()
+    const others = attaching(world, busy)
+    const [order, stuck] = [await others.order(), randomUUID()]
+    const [kept, gone] = [await others.attach(order), await others.attach(order)]
+    await world.settle(busy.account)
+    const before = await onDisk()
+    // What lies there is no file, so it cannot be removed as one.
+    await mkdir(join(folder, stuck.slice(-2), stuck, 'x'), { recursive: true })
+    await world.database.pool.query(`insert into discarded_content (key, discarded_at) select $1, '2001-01-01' union all select content_key, now() from order_file where name = $2`, [stuck, gone])
+    await world.database.pool.query('update order_file set content = $1 where name = $2', [pdf, kept])
+    await enqueue(world.database.db, tidyFiles, {}, { accountId: busy.account })
+    await until('the round has done what it could', async () => {
+      const { unstored, discarded } = await rows(world)
+      return unstored === 0 && discarded.join() === stuck
+    })
+    expect(await onDisk()).toHaveLength(before.length - 1)
+    await rm(join(folder, stuck.slice(-2), stuck), { recursive: true })
+    await tidy(world, busy)
+    expect((await rows(world)).discarded).toEqual([])
+    await Promise.all([kept, gone].map((name) => others.remove(order, name)))
+    await world.settle(busy.account)
+  })
+
   it('a content that is not what was uploaded is not handed out', async () => {
     const order = await files.order()
     const name = await files.attach(order)
+    await world.settle(mine.account)
     await world.database.pool.query('update order_file set content = $1 where name = $2', [csv, name])
     const answer = await files.get(order, name)
     expect([answer.status, answer.text]).toEqual([500, expect.not.stringContaining('Jane')])

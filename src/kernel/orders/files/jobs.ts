@@ -16,6 +16,8 @@ export const removeContent = defineJob({ name: 'orders.file.remove', payload: Pa
 export const tidyFiles = defineJob({ name: 'orders.files.tidy', payload: z.object({}), attempts: 3 })
 
 const BATCH = 200
+/** After so many failures the storage itself is in trouble, not a content. */
+const MOST_FAILURES = 5
 
 interface Dependencies { readonly database: Database, readonly storage: FileStorage, readonly clock: SystemClock }
 
@@ -36,20 +38,45 @@ async function store(deps: Dependencies, contentKey: string): Promise<void> {
   if (!await handOver(database.db, contentKey, clock.now())) await remove(deps, contentKey)
 }
 
-async function tidy(deps: Dependencies, signal: AbortSignal | undefined): Promise<void> {
-  const { database } = deps
-  for (let found = BATCH; found === BATCH && signal?.aborted !== true;) {
-    const keys = await discardedKeys(database.db, BATCH)
-    for (const key of keys) await remove(deps, key)
-    found = keys.length
+/** Does the work for one key after the other, also past those that fail, until too many did. Answers why they failed. */
+async function forEachKey(keys: readonly string[], work: (key: string) => Promise<void>): Promise<unknown[]> {
+  const failures: unknown[] = []
+  for (const key of keys) {
+    // Whoever waits for a storage that is away waits for each key.
+    if (failures.length >= MOST_FAILURES) break
+    try {
+      await work(key)
+    } catch (error) {
+      failures.push(error)
+    }
   }
-  let last = 0
-  for (let found = BATCH; found === BATCH && signal?.aborted !== true;) {
-    const unstored = await unstoredKeys(database.db, last, BATCH)
-    for (const { key } of unstored) await store(deps, key)
+  return failures
+}
+
+/** Removes what is to be removed, as far as that goes. Answers what failed. */
+async function removeDiscarded(deps: Dependencies, signal: AbortSignal | undefined): Promise<unknown[]> {
+  for (;;) {
+    const keys = await discardedKeys(deps.database.db, BATCH)
+    const failures = await forEachKey(keys, (key) => remove(deps, key))
+    // Those that failed would come first again.
+    if (keys.length < BATCH || failures.length > 0 || signal?.aborted === true) return failures
+  }
+}
+
+/** Stores what the database still holds, as far as that goes. Answers what failed. */
+async function storeRest(deps: Dependencies, signal: AbortSignal | undefined): Promise<unknown[]> {
+  for (let last = 0; ;) {
+    const unstored = await unstoredKeys(deps.database.db, last, BATCH)
+    const failures = await forEachKey(unstored.map(({ key }) => key), (key) => store(deps, key))
     last = unstored.at(-1)?.id ?? last
-    found = unstored.length
+    if (unstored.length < BATCH || failures.length > 0 || signal?.aborted === true) return failures
   }
+}
+
+/** One content that the storage refuses keeps no other waiting; the round fails in the end all the same, so somebody hears of it. */
+async function tidy(deps: Dependencies, signal: AbortSignal | undefined): Promise<void> {
+  const failures = [...await removeDiscarded(deps, signal), ...await storeRest(deps, signal)]
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} contents could be neither stored nor removed: ${String(failures[0])}`)
 }
 
 /** The jobs on contents. Each may run any number of times, at the same time as the others. */
