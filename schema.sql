@@ -260,6 +260,7 @@ create table disconnect_order (
   numbers text[] not null,
   mode text not null,
   protected text not null,
+  counts jsonb,
   constraint disconnect_order_mode_check CHECK ((mode = ANY (ARRAY['normal'::text, 'soft-remove'::text, 'purge'::text]))),
   constraint disconnect_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
   constraint disconnect_order_pkey PRIMARY KEY (order_id),

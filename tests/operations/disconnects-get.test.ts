@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actions, numbersOf } from '../world/held-numbers.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
-import { all, at, names, text } from '../world/xml.ts'
+import { all, at, names, text, texts } from '../world/xml.ts'
 
 let world: World
 let owner: FreshAccount
@@ -40,6 +40,14 @@ describe('200', () => {
     expect(names(entry)).toEqual(['CountOfTNs', 'userId', 'lastModifiedDate', 'OrderId', 'OrderType', 'OrderDate', 'OrderStatus', 'TelephoneNumberDetails'])
     expect([text(xml, 'ListOrderIdUserIdDate/TotalCount'), text(entry, 'OrderType')]).toEqual(['4', 'disconnect'])
     expect(text(xml, 'ListOrderIdUserIdDate/Links/next')).toContain(`page=${placed[2]}`)
+  })
+
+  it('counts where the numbers lay that were given up', async () => {
+    const tns = await numbersOf(world, owner, 2)
+    await my.disconnect([...tns, '9195550100'])
+    const details = at((await my.get('/disconnects?page=1&size=1')).xml, 'ListOrderIdUserIdDate/OrderIdUserIdDate/TelephoneNumberDetails')
+    expect(names(details)).toEqual(['States', 'RateCenters', 'Cities', 'Tiers', 'Vendors'])
+    expect(texts(details, 'States/StateWithCount/Count').map(Number).reduce((sum, count) => sum + count)).toBe(2)
   })
 
   it('refuses a status that no disconnect order has (400)', async () => {

@@ -37,6 +37,15 @@ describe('200', () => {
     expect(text(xml, 'CompletedNumbers/TelephoneNumber/State')).toBe('VA')
   })
 
+  it('adds them also where the order asked for them', async () => {
+    const [tn = ''] = await search(world, 1, '540')
+    const id = await place(world, `<Order><SiteId>${site}</SiteId><NPANXXSearchAndOrderType><NpaNxx>${tn.slice(0, 6)}</NpaNxx><EnableTNDetail>true</EnableTNDetail>`
+      + '<EnableLCA>false</EnableLCA><Quantity>1</Quantity></NPANXXSearchAndOrderType></Order>')
+    await world.settle()
+    const { xml } = await world.api('GET', `/accounts/${world.account}/orders/${id}`)
+    expect(text(xml, 'CompletedNumbers/TelephoneNumber/State')).toBe('VA')
+  })
+
   it('shows an order that waits as RECEIVED, without numbers', async () => {
     const idle = await createWorld({ worker: false })
     try {

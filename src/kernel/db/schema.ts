@@ -157,6 +157,7 @@ export interface DisconnectOrderTable {
   numbers: string[]
   mode: string
   protected: string
+  counts: ColumnType<object | null, string | null, string | null>
 }
 
 export interface DisconnectedNumberTable {

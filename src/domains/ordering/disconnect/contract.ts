@@ -3,7 +3,7 @@ import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import type { Envelope } from '../../../kernel/errors/envelopes.ts'
 import { list, named, repeated } from '../../../kernel/xml/index.ts'
-import { bareLinks, CompletedNumber } from '../number-order/contract.ts'
+import { bareLinks, CompletedNumber, TelephoneNumberDetails } from '../number-order/contract.ts'
 import { disconnectErrors } from './errors.ts'
 
 const ROOT = 'DisconnectTelephoneNumberOrderResponse'
@@ -96,7 +96,7 @@ export const listDisconnects = operation({
           orderType: z.string(),
           orderDate: z.date(),
           orderStatus: z.string(),
-          telephoneNumberDetails: z.object({}),
+          telephoneNumberDetails: TelephoneNumberDetails,
         })),
       }),
     }).meta({ id: 'DisconnectList' })),

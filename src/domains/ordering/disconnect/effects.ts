@@ -2,10 +2,11 @@ import type { Clock } from '../../../kernel/clock/clock.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import type { LineOutcome } from '../../../kernel/orders/lines.ts'
-import { disconnectNumbers } from '../../inventory/index.ts'
+import { disconnectNumbers, tnDetails } from '../../inventory/index.ts'
 import { heldErrors } from '../errors.ts'
+import { countPlaces } from '../number-order/wording.ts'
 import type { disconnect } from './process.ts'
-import { findDisconnect } from './repository.ts'
+import { findDisconnect, saveDisconnectCounts } from './repository.ts'
 
 const problems = { unknown: heldErrors.notHeld, notInService: heldErrors.notInService }
 const marks: Readonly<Record<string, boolean>> = { TRUE: true, FALSE: false }
@@ -23,7 +24,9 @@ export async function giveUp(tx: Tx, order: OrderRow, clock: Clock): Promise<Dec
     orderCreatedAt: order.createdAt, ...(protectedMark === undefined ? {} : { protected: protectedMark }),
   })
   const lines: LineOutcome[] = outcomes.map(({ tn, problem }) => ({ subject: tn, problem: problem && problems[problem].problem() }))
-  const gone = lines.filter(({ problem }) => problem === undefined).length
+  const goneTns = outcomes.flatMap(({ tn, problem }) => problem === undefined ? [tn] : [])
+  const gone = goneTns.length
+  if (gone > 0) await saveDisconnectCounts(tx, order.id, countPlaces(await tnDetails(tx, goneTns)))
   const count = (n: number) => n === 1 ? '1 number' : `${n} numbers`
   return {
     move: gone === lines.length ? 'complete' : gone > 0 ? 'completePartly' : 'fail', lines, summary: `${count(gone)} disconnected`,

@@ -13,7 +13,7 @@ import { numbersOf } from '../number-order/views.ts'
 import { createDisconnect, getDisconnect, listDisconnects, type DisconnectRequest, type OrderRequest } from './contract.ts'
 import { disconnectErrors } from './errors.ts'
 import { disconnect } from './process.ts'
-import { findDisconnect, type DisconnectDetails } from './repository.ts'
+import { disconnectCountsOf, findDisconnect, type DisconnectDetails } from './repository.ts'
 import type { Disconnects } from './service.ts'
 
 async function requireOrder({ db }: Database, accountId: number, id: string): Promise<OrderHead> {
@@ -70,12 +70,14 @@ export const disconnectRoutes = (database: Database, disconnects: Disconnects): 
     ])
     const links = pagingLinks(call, `/accounts/${accountId}/disconnects`, rows[query.size]?.id)
     if (totalCount === 0) throw commonErrors.missing().echoing(links.first)
+    const orders = rows.slice(0, query.size)
+    const counts = await disconnectCountsOf(database.db, orders.map(({ id }) => id))
     return reply(200, {
       listOrderIdUserIdDate: {
         totalCount, links,
-        orderIdUserIdDate: rows.slice(0, query.size).map((order) => ({
+        orderIdUserIdDate: orders.map((order) => ({
           countOfTNs: order.completedCount, userId: order.createdBy, lastModifiedDate: order.modifiedAt, orderId: order.id, orderType: 'disconnect',
-          orderDate: order.createdAt, orderStatus: order.status, telephoneNumberDetails: {},
+          orderDate: order.createdAt, orderStatus: order.status, telephoneNumberDetails: counts.get(order.id) ?? {},
         })),
       },
     })

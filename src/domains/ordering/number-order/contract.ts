@@ -136,7 +136,8 @@ export const createOrder = operation({
 
 
 const counted = (value: string, schema: z.ZodType) => z.object({ [value]: schema, count: z.int() })
-const TelephoneNumberDetails = z.object({
+/** Where numbers of an order lie, counted. */
+export const TelephoneNumberDetails = z.object({
   states: list(counted('state', z.string()), 'StateWithCount').optional(),
   rateCenters: list(z.object({ count: z.int(), rateCenter: z.string() }), 'RateCenterWithCount').optional(),
   cities: list(counted('city', z.string()), 'CityWithCount').optional(),

@@ -27,11 +27,12 @@ export async function numbersOf(tx: Tx, tns: readonly string[]): Promise<z.outpu
   }))
 }
 
-/** An order as GET shows it. */
+/** An order as GET shows it; with details of its numbers also where the order itself asked for them. */
 export async function stateOf(tx: Tx, order: OrderHead, withDetail: boolean): Promise<z.output<typeof NumberOrderState>> {
   const details = await findDetails(tx, order.id)
   if (!details) throw new Error(`order ${order.id} has no details`)
   const failed = await failedLines(tx, order.id)
+  const isDetailed = withDetail || details.selection.npanxxSearchAndOrderType?.enableTNDetail === true
   const whole = await problemsOf(tx, order.id)
   return {
     completedQuantity: order.completedCount,
@@ -49,7 +50,7 @@ export async function stateOf(tx: Tx, order: OrderHead, withDetail: boolean): Pr
       tnAttributes: details.tnAttributes.length === 0 ? undefined : [...details.tnAttributes], partialAllowed: details.partialAllowed, siteId: order.siteId ?? undefined,
     },
     orderStatus: order.status,
-    completedNumbers: await completed(tx, order.id, withDetail),
+    completedNumbers: await completed(tx, order.id, isDetailed),
     summary: order.summary ?? '',
     failedQuantity: order.failedCount,
   }
