@@ -123,6 +123,14 @@ describe('400', () => {
     expect([status, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, code])
   })
 
+  it.each([
+    ['XML that is cut off', '<ExternalTnsOrder><SiteId>743'], ['two actions', '<ExternalTnsOrder><Action>IMPORT</Action><Action>REMOVE</Action></ExternalTnsOrder>'],
+    ['a site with elements inside', '<ExternalTnsOrder><Action>IMPORT</Action><SiteId><Id>743</Id></SiteId></ExternalTnsOrder>'],
+  ])('refuses %s with 5002', async (_what, body) => {
+    const { status, xml } = await my.post('/externalTns', body)
+    expect([status, xml.name, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, 'ExternalTnsOrderResponse', '5002'])
+  })
+
   it('refuses an account that may not, and a site without a default SIP peer', async () => {
     const fresh = await world.newAccount()
     await world.database.pool.query('update sip_peer set is_default = false where id = $1', [fresh.peer])
