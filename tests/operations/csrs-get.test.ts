@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { csrs, EVERY_FIELD, magic } from '../world/csrs.ts'
 import { person } from '../world/people.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
-import { all, has, names, text, texts } from '../world/xml.ts'
+import { all, at, has, names, text, texts } from '../world/xml.ts'
 
 let world: World
 let owner: FreshAccount
@@ -57,6 +57,20 @@ describe('200', () => {
     expect(all(xml, 'CsrResponse')).toHaveLength(2)
     const last = (await my.get(next.replace(`${world.url}${my.path}`, ''))).xml
     expect([all(last, 'CsrResponse').map((order) => text(order, 'OrderId')), has(last, 'Links/next'), text(last, 'TotalCount')]).toEqual([[complete], false, '3'])
+  })
+
+  it('ends a page early where the numbers of the records would not fit an answer', async () => {
+    const busy = await world.newAccount()
+    const its = csrs(world, busy)
+    const [oldest, newest] = [await its.placed(magic.automated), await its.placed(magic.automated)]
+    await world.database.pool.query(`update csr_order set record = jsonb_set(record, '{tns}', (select jsonb_agg((2992000000 + n)::text) from generate_series(1, 60000) n))
+      where order_id = any($1::uuid[])`, [[oldest, newest]])
+    const first = (await its.get()).xml
+    expect([text(first, 'TotalCount'), text(first, 'CsrResponse/OrderId')]).toEqual(['2', newest])
+    expect(names(first)).toEqual(['TotalCount', 'Links', 'CsrResponse'])
+    expect(text(first, 'Links/next')).toContain(`page=${oldest}`)
+    const last = (await its.get(`?page=${oldest}`)).xml
+    expect([text(last, 'CsrResponse/OrderId'), names(at(last, 'Links'))]).toEqual([oldest, ['first']])
   })
 
   it('is empty for an account without orders', async () => {

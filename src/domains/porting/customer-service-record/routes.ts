@@ -15,6 +15,9 @@ import type { CsrStore } from './repository.ts'
 import type { CsrOrders } from './service.ts'
 import { stateOf } from './views.ts'
 
+/** Records list all numbers on an account; so many of them fit an answer. */
+const MOST_LISTED_NUMBERS = 100_000
+
 interface CsrRoutesDependencies {
   readonly database: Database
   readonly store: CsrStore
@@ -35,6 +38,15 @@ async function statesOf({ database: { db }, store }: CsrRoutesDependencies, acco
     const own = details.get(order.id)
     if (!own) throw new Error(`order ${order.id} has no details`)
     return stateOf(order, { accountId, details: own, problems: problems.get(order.id) ?? [], inFull: rights.has(`${ROLE_API_END_USER}:view`) })
+  })
+}
+
+/** Those that an answer has room for, with the numbers of their records: at least one, where there is one. A page then ends early. */
+function fitting(states: readonly CsrState[]): CsrState[] {
+  let numbers = 0
+  return states.filter(({ csrData }, index) => {
+    numbers += csrData.workingTelephoneNumbersOnAccount?.length ?? 0
+    return index === 0 || numbers <= MOST_LISTED_NUMBERS
   })
 }
 
@@ -77,8 +89,9 @@ export function csrRoutes(deps: CsrRoutesDependencies): readonly Route[] {
       const [rows, totalCount] = await Promise.all([
         pageOfOrders(database.db, accountId, csrOrder, filter, { first, size }), countOrders(database.db, accountId, csrOrder, filter),
       ])
-      const links = pagingLinks(call, `/accounts/${accountId}/csrs`, rows[size]?.id)
-      return reply(200, { totalCount, links, csrResponse: await statesOf(deps, accountId, rows.slice(0, size), actor) })
+      const states = fitting(await statesOf(deps, accountId, rows.slice(0, size), actor))
+      const links = pagingLinks(call, `/accounts/${accountId}/csrs`, rows[states.length]?.id)
+      return reply(200, { totalCount, links, csrResponse: states })
     }),
   ]
 }
