@@ -25,10 +25,10 @@ it('names issues by element, items counted from 1, under the root', () => {
   expect(validate(Order, value)).toEqual({
     ok: false,
     issues: [
-      { path: 'Order.SiteId', message: 'Invalid input: expected number, received undefined' },
+      { path: 'Order.SiteId', message: 'is required' },
       { path: 'Order.TelephoneNumberList.TelephoneNumber[2]', message: 'ten digits' },
-      { path: 'Order.Hosts.Host[2].Port', message: 'Invalid input: expected number, received string' },
-      { path: 'Order.Counts.a', message: 'Invalid input: expected number, received string' },
+      { path: 'Order.Hosts.Host[2].Port', message: 'is not a number' },
+      { path: 'Order.Counts.a', message: 'is not a number' },
     ],
   })
   expect(validate(Order, {}, { root: 'LnpOrder' })).toMatchObject({ issues: [{ path: 'LnpOrder.SiteId' }] })
@@ -37,11 +37,19 @@ it('names issues by element, items counted from 1, under the root', () => {
     .toMatchObject({ issues: [{ path: 'Order.TelephoneNumberList' }] })
 })
 
+it.each([
+  [z.int().min(1), 0, 'is below 1'], [z.int().max(5000), 5001, 'is above 5000'], [z.int(), 1.5, 'is not a whole number'], [z.boolean(), 'maybe', 'is not true or false'],
+  [z.string().max(3), 'abcd', 'has more than 3 characters'], [z.array(z.string()).min(1), [], 'has fewer than 1 entries'], [z.enum(['ON', 'OFF']), 'x', 'is not one of ON, OFF'],
+  [z.int().max(9, 'has its own words'), 10, 'has its own words'],
+])('speaks in words of the wire: %#', (schema, value, message) => {
+  expect(validate(z.object({ a: schema }), { a: value })).toEqual({ ok: false, issues: [{ path: 'A', message }] })
+})
+
 it('says what a union wants', () => {
   const schema = z.object({ quantity: z.union([z.int(), z.literal('ALL')]) })
   expect(validate(schema, { quantity: 'x' })).toEqual({
     ok: false,
-    issues: [{ path: 'Quantity', message: 'Invalid input: expected number, received string or Invalid input: expected "ALL"' }],
+    issues: [{ path: 'Quantity', message: 'is not a number or is not ALL' }],
   })
 })
 

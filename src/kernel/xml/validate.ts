@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rootNameOf, rootOf } from './compile.ts'
 import type { Shape } from './shape.ts'
+import { wordingOf } from './wording.ts'
 import { printable } from './xml-error.ts'
 
 export interface Issue {
@@ -23,7 +24,7 @@ type ZodIssue = z.core.$ZodIssue
 export function validate<S extends z.ZodType>(
   schema: S, value: unknown, options: { root?: string } = {},
 ): Validated<z.output<S>> {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: wordingOf })
   if (parsed.success) return { ok: true, value: parsed.data }
   const root = options.root ?? rootNameOf(schema)
   const { shape } = rootOf(schema, 'wire')
