@@ -68,16 +68,16 @@ export async function openStage(): Promise<Stage> {
   const program = await startProgram(environment, join(folder, 'program.log'))
   const generator = startChild<GeneratorTasks>('generator/main.ts')
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  let taken = 0
+  let lowest = ':'
   return {
     databaseUrl: database.url, pool, program, generator,
     receiverUrl: await generator.ask('receiverUrl', null),
     siteId: await firstSite(pool),
     takeNumbers: async (count) => {
       // From the end of the list: the searches that are measured look at its beginning.
-      const { rows } = await pool.query<{ tn: string }>(
-        `select tn from (select tn from telephone_number order by tn desc offset $1 limit $2) chosen order by md5(tn)`, [taken, count])
-      taken += count
+      const { rows } = await pool.query<{ tn: string, lowest: string }>(`select tn, min(tn) over () as lowest from (
+        select tn from telephone_number where status = 'Available' and pool_account_id is null and tn < $1 order by tn desc limit $2) chosen order by md5(tn)`, [lowest, count])
+      lowest = rows[0]?.lowest ?? lowest
       if (rows.length < count) throw new Error('the sandbox has no more numbers')
       return rows.map(({ tn }) => tn)
     },
