@@ -1,7 +1,5 @@
-import { sql, type Kysely } from 'kysely'
-import type { DB } from './schema.ts'
-
-type Tx = Kysely<DB>
+import { sql } from 'kysely'
+import type { Tx } from './tx.ts'
 
 /** Channels to ring when a transaction has committed. */
 const waiting = new WeakMap<Tx, Set<string>>()

@@ -7,9 +7,9 @@ import type { DB } from './schema.ts'
 import { JointTransaction } from './joint-transaction.ts'
 import { SharedTransactions } from './shared-transactions.ts'
 import { beginTransaction, runTransaction, type OpenTransaction } from './transaction.ts'
+import type { Tx } from './tx.ts'
 
-/** An open transaction, or the database itself where single statements suffice. */
-export type Tx = Kysely<DB>
+export type { Tx }
 
 /** The database as the rest of the product sees it. */
 export interface Database {
