@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents } from '../world/documents.ts'
-import { attaching, PDF } from '../world/files.ts'
+import { attaching, PDF, strangers } from '../world/files.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { text } from '../world/xml.ts'
 
@@ -38,21 +38,10 @@ describe('200', () => {
   })
 })
 
-/** Files that are not this order's: unknown, of another order, and of another account. */
-async function strangers(): Promise<readonly (readonly [string, string])[]> {
-  const theirs = attaching(world, await world.newAccount())
-  const [own, another, foreign] = [await files.order(), await files.order(), await theirs.order()]
-  const [ownName, elsewhere, foreignName] = [await files.attach(own), await files.attach(another), await theirs.attach(foreign)]
-  return [
-    [own, elsewhere], [own, foreignName], [foreign, foreignName], [randomUUID(), ownName], [own, `${own}-1.pdf`], [own, ownName.toUpperCase()],
-    [own, '..%2f..%2fetc%2fpasswd'], [own, `%2e%2e%2f${ownName}`], [own, `${ownName}%00`], [own, "'"], ['nonsense', ownName], [own, `${ownName.replace('.pdf', '')}`],
-  ]
-}
-
 describe('404', () => {
   it('deletes nothing that is not this order\'s', async () => {
     const count = async () => (await world.database.db.selectFrom('order_file').select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
-    const places = await strangers()
+    const places = await strangers(world, files)
     const before = await count()
     for (const [order, name] of places) expect((await files.remove(order, name)).status, `${order} ${name}`).toBe(404)
     expect(await count()).toBe(before)

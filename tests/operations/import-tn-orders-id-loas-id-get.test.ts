@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents } from '../world/documents.ts'
-import { attaching, PDF } from '../world/files.ts'
+import { attaching, PDF, strangers } from '../world/files.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 
 let world: World
@@ -46,20 +46,9 @@ describe('200', () => {
   })
 })
 
-/** Files that are not this order's: unknown, of another order, and of another account. */
-async function strangers(): Promise<readonly (readonly [string, string])[]> {
-  const theirs = attaching(world, await world.newAccount())
-  const [own, another, foreign] = [await files.order(), await files.order(), await theirs.order()]
-  const [ownName, elsewhere, foreignName] = [await files.attach(own), await files.attach(another), await theirs.attach(foreign)]
-  return [
-    [own, elsewhere], [own, foreignName], [foreign, foreignName], [randomUUID(), ownName], [own, `${own}-1.pdf`], [own, ownName.toUpperCase()],
-    [own, '..%2f..%2fetc%2fpasswd'], [own, `%2e%2e%2f${ownName}`], [own, `${ownName}%00`], [own, "'"], ['nonsense', ownName], [own, `${ownName.replace('.pdf', '')}`],
-  ]
-}
-
 describe('404', () => {
   it('knows no file that is not this order\'s', async () => {
-    for (const [order, name] of await strangers()) {
+    for (const [order, name] of await strangers(world, files)) {
       const answer = await files.get(order, name)
       expect([answer.status, answer.text], `${order} ${name}`).toEqual([404, expect.stringMatching(/<ErrorResponse><ResponseStatus><ErrorCode>404<\/ErrorCode><Description>(The file does not exist|The resource does not exist|No such resource\.)<\//)])
     }

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attaching, metadataOf } from '../world/files.ts'
+import { attaching, metadataOf, strangers } from '../world/files.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 
 let world: World
@@ -25,21 +24,10 @@ describe('200', () => {
   })
 })
 
-/** Files that are not this order's: unknown, of another order, and of another account. */
-async function strangers(): Promise<readonly (readonly [string, string])[]> {
-  const theirs = attaching(world, await world.newAccount())
-  const [own, another, foreign] = [await files.order(), await files.order(), await theirs.order()]
-  const [ownName, elsewhere, foreignName] = [await files.attach(own), await files.attach(another), await theirs.attach(foreign)]
-  return [
-    [own, elsewhere], [own, foreignName], [foreign, foreignName], [randomUUID(), ownName], [own, `${own}-1.pdf`], [own, ownName.toUpperCase()],
-    [own, '..%2f..%2fetc%2fpasswd'], [own, `%2e%2e%2f${ownName}`], [own, `${ownName}%00`], [own, "'"], ['nonsense', ownName], [own, `${ownName.replace('.pdf', '')}`],
-  ]
-}
-
 describe('404', () => {
   it('finds nothing to take back where nothing was said, and no file that is not this order\'s', async () => {
     const order = await files.order()
     expect((await files.undescribe(order, await files.attach(order))).status).toBe(404)
-    for (const [place, name] of await strangers()) expect((await files.undescribe(place, name)).status, `${place} ${name}`).toBe(404)
+    for (const [place, name] of await strangers(world, files)) expect((await files.undescribe(place, name)).status, `${place} ${name}`).toBe(404)
   })
 })

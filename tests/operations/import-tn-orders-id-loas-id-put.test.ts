@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents, formOf } from '../world/documents.ts'
-import { attaching, PDF } from '../world/files.ts'
+import { attaching, PDF, strangers } from '../world/files.ts'
 import { rawRequest } from '../world/raw-http.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 import { text } from '../world/xml.ts'
@@ -72,20 +71,9 @@ describe('400', () => {
   })
 })
 
-/** Files that are not this order's: unknown, of another order, and of another account. */
-async function strangers(): Promise<readonly (readonly [string, string])[]> {
-  const theirs = attaching(world, await world.newAccount())
-  const [own, another, foreign] = [await files.order(), await files.order(), await theirs.order()]
-  const [ownName, elsewhere, foreignName] = [await files.attach(own), await files.attach(another), await theirs.attach(foreign)]
-  return [
-    [own, elsewhere], [own, foreignName], [foreign, foreignName], [randomUUID(), ownName], [own, `${own}-1.pdf`], [own, ownName.toUpperCase()],
-    [own, '..%2f..%2fetc%2fpasswd'], [own, `%2e%2e%2f${ownName}`], [own, `${ownName}%00`], [own, "'"], ['nonsense', ownName], [own, `${ownName.replace('.pdf', '')}`],
-  ]
-}
-
 describe('404', () => {
   it('puts nothing where there is no such file', async () => {
-    for (const [order, name] of await strangers()) expect((await files.put(order, name, csv, 'text/csv')).status, `${order} ${name}`).toBe(404)
+    for (const [order, name] of await strangers(world, files)) expect((await files.put(order, name, csv, 'text/csv')).status, `${order} ${name}`).toBe(404)
   })
 })
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { systemClock } from '../../src/kernel/clock/clock.ts'
 import { openOrder } from '../../src/kernel/orders/engine.ts'
 import { importOrder } from '../../src/domains/hosting/index.ts'
@@ -50,6 +51,17 @@ export function attaching(world: World, { account, auth }: Pick<FreshAccount, 'a
     trail: () => world.database.db.selectFrom('audit_entry').select(['operation', 'subject', 'actor', 'before', 'after'])
       .where('account_id', '=', account).where('operation', 'like', '%loas%').orderBy('id').execute(),
   }
+}
+
+/** Files that are not where they are sought: unknown, of another order, of another account, or by names that lead elsewhere. */
+export async function strangers(world: World, files: ReturnType<typeof attaching>): Promise<readonly (readonly [order: string, name: string])[]> {
+  const theirs = attaching(world, await world.newAccount())
+  const [own, another, foreign] = [await files.order(), await files.order(), await theirs.order()]
+  const [ownName, elsewhere, foreignName] = [await files.attach(own), await files.attach(another), await theirs.attach(foreign)]
+  return [
+    [own, elsewhere], [own, foreignName], [foreign, foreignName], [randomUUID(), ownName], [own, `${own}-1.pdf`], [own, ownName.toUpperCase()],
+    [own, '..%2f..%2fetc%2fpasswd'], [own, `%2e%2e%2f${ownName}`], [own, `${ownName}%00`], [own, "'"], ['nonsense', ownName], [own, `${ownName.replace('.pdf', '')}`],
+  ]
 }
 
 export const metadataOf = (name: string, type: string): string => `<FileMetaData><DocumentName>${name}</DocumentName><DocumentType>${type}</DocumentType></FileMetaData>`
