@@ -3,9 +3,6 @@ import { z } from 'zod'
 /** The id of a site or SIP peer: answers show numbers, so JSON may send one. What is none has errors of its own. */
 export const LocationId = z.union([z.string(), z.int()]).optional()
 
-/** What a customer may call an order. */
-export const CUSTOMER_ORDER_ID = /^[A-Za-z0-9 -]{0,40}$/
-
 const LOA_TYPES = ['CARRIER', 'SUBSCRIBER'] as const
 export type LoaType = typeof LOA_TYPES[number]
 

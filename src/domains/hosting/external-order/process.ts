@@ -1,15 +1,10 @@
 import { defineOrder } from '../../../kernel/orders/define.ts'
+import { oneStep } from '../../../kernel/orders/lives.ts'
 
 /** The life of an order about numbers that an account owns. */
 export const externalOrder = defineOrder({
   type: 'externalTns',
   noun: 'external number order',
-  states: { RECEIVED: 'system', COMPLETE: 'nobody', PARTIAL: 'nobody', FAILED: 'nobody' },
-  initial: 'RECEIVED',
-  moves: {
-    complete: { from: ['RECEIVED'], to: 'COMPLETE' },
-    completePartly: { from: ['RECEIVED'], to: 'PARTIAL' },
-    fail: { from: ['RECEIVED'], to: 'FAILED' },
-  },
+  ...oneStep,
   notify: ['COMPLETE', 'PARTIAL', 'FAILED'],
 })

@@ -3,12 +3,13 @@ import type { Database } from '../../../kernel/db/database.ts'
 import { ApiError } from '../../../kernel/errors/catalogue.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
+import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { externalErrors } from '../errors.ts'
 import { readNumbers } from '../number-list.ts'
 import { readPlace } from '../place.ts'
-import { CUSTOMER_ORDER_ID, loaTypeOf } from '../request-parts.ts'
+import { loaTypeOf } from '../request-parts.ts'
 import { placedOrder } from '../require-order.ts'
 import { requireExternalNumbers } from '../rights.ts'
 import { received } from '../wording.ts'
@@ -26,7 +27,7 @@ export function actionOf(text: string): ExternalAction {
 
 function read({ customerOrderId = '', action: actionText = '', loaType: loaText, telephoneNumbers }: ExternalRequest): Omit<ExternalDetails, 'peerId'> {
   const action = actionOf(actionText)
-  if (!CUSTOMER_ORDER_ID.test(customerOrderId)) throw externalErrors.customerOrderId()
+  if (!isCustomerOrderId(customerOrderId)) throw externalErrors.customerOrderId()
   const loaType = loaTypeOf(loaText || 'CARRIER')
   if (!loaType) throw externalErrors.loaType()
   const { tns, problems } = readNumbers(telephoneNumbers ?? [], externalErrors)

@@ -1,7 +1,8 @@
 import type { ErrorMaker, Problem } from '../../../kernel/errors/catalogue.ts'
+import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { importErrors } from '../errors.ts'
 import { readNumbers } from '../number-list.ts'
-import { CUSTOMER_ORDER_ID, loaTypeOf } from '../request-parts.ts'
+import { loaTypeOf } from '../request-parts.ts'
 import type { ImportRequest, Subscriber } from './contract.ts'
 
 const ZIP = /^(\d{5}(-?\d{4})?|[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d)$/
@@ -40,7 +41,7 @@ export function readImport({ customerOrderId = '', subscriber, loaAuthorizingPer
   return {
     numbers: tns, subscriber: subscriber ?? {}, authorizingPerson: loaAuthorizingPerson ?? '', loaType: loaType ?? '',
     problems: [
-      ...CUSTOMER_ORDER_ID.test(customerOrderId) ? [] : [importErrors.customerOrderId.problem()],
+      ...isCustomerOrderId(customerOrderId) ? [] : [importErrors.customerOrderId.problem()],
       ...subscriberProblems(subscriber),
       ...isMissing(loaAuthorizingPerson) ? [importErrors.authorizingPerson.problem()] : [],
       ...loaType === undefined ? [importErrors.loaType.problem()] : [],

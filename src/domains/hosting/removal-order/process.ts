@@ -1,5 +1,5 @@
 import { defineOrder } from '../../../kernel/orders/define.ts'
-import { twoSteps } from '../two-steps.ts'
+import { twoSteps } from '../../../kernel/orders/lives.ts'
 
-/** An order that lets imported numbers go. */
-export const removalOrder = defineOrder({ type: 'removeImportedTnOrders', noun: 'removal order', ...twoSteps })
+/** An order that lets imported numbers go. Its work begins when it comes: only its history has RECEIVED. */
+export const removalOrder = defineOrder({ type: 'removeImportedTnOrders', noun: 'removal order', ...twoSteps, notify: ['PROCESSING', 'COMPLETE', 'PARTIAL', 'FAILED'] })

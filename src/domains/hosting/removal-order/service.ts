@@ -5,11 +5,11 @@ import { ApiError } from '../../../kernel/errors/catalogue.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
+import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { advance, openOrder } from '../../../kernel/orders/engine.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { importErrors } from '../errors.ts'
 import { readNumbers } from '../number-list.ts'
-import { CUSTOMER_ORDER_ID } from '../request-parts.ts'
 import { placedOrder } from '../require-order.ts'
 import { begun, received, REMOVAL } from '../wording.ts'
 import type { RemovalRequest } from './contract.ts'
@@ -34,7 +34,7 @@ export class Removals {
   /** Checks an order, stores it, lets it begin and queues its work; answers it as it then is. Throws, all at once, 7318, 7201, 7314, 7316 and 7360. */
   async place(accountId: number, { customerOrderId, telephoneNumbers }: RemovalRequest, { actor, at, log }: Placing): Promise<PlacedRemoval> {
     const { tns, problems } = readNumbers(telephoneNumbers ?? [], importErrors)
-    const wrong = [...CUSTOMER_ORDER_ID.test(customerOrderId ?? '') ? [] : [importErrors.customerOrderId.problem()], ...problems]
+    const wrong = [...isCustomerOrderId(customerOrderId) ? [] : [importErrors.customerOrderId.problem()], ...problems]
     if (wrong.length > 0) throw new ApiError(400, wrong)
     return this.#database.transaction(async (tx) => {
       const id = newId()

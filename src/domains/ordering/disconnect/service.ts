@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
+import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
 import { hasFeature, ROLE_ADMIN } from '../../accounts/index.ts'
 import { heldErrors } from '../errors.ts'
@@ -12,14 +13,13 @@ import { processDisconnect } from './jobs.ts'
 import { disconnect } from './process.ts'
 import { insertDisconnect, modes, protections, type DisconnectDetails, type DisconnectMode, type Protection } from './repository.ts'
 
-const CUSTOMER_ORDER_ID = /^[A-Za-z0-9 -]{0,40}$/
 const MOST_NAME_CHARACTERS = 50
 const SHOWN = 40
 
 /** What a disconnect order asks for, with the defaults filled in. Throws 5052, 5002, 5084, 5108, 5109 and those of the numbers. */
 function read(request: DisconnectRequest): DisconnectDetails<DisconnectMode, Protection> {
   const { customerOrderId = '', name = '', disconnectTelephoneNumberOrderType: wanted = {} } = request
-  if (!CUSTOMER_ORDER_ID.test(customerOrderId)) throw disconnectErrors.customerOrderId()
+  if (!isCustomerOrderId(customerOrderId)) throw disconnectErrors.customerOrderId()
   if (name.length > MOST_NAME_CHARACTERS) throw disconnectErrors.invalid({ reason: 'name has more than 50 characters' })
   const { disconnectMode = 'normal', protected: mark = 'UNCHANGED' } = wanted
   const mode = modes.find((known) => known === disconnectMode.toLowerCase())

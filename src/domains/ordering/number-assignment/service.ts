@@ -3,6 +3,7 @@ import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
+import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { advance, openOrder } from '../../../kernel/orders/engine.ts'
 import type { LineOutcome } from '../../../kernel/orders/lines.ts'
 import { hasFeature } from '../../accounts/index.ts'
@@ -14,7 +15,6 @@ import type { AssignmentRequest } from './contract.ts'
 import { numberAssignment } from './process.ts'
 import { actions, declareNumbers, insertAssignment, type AssignmentAction } from './repository.ts'
 
-const CUSTOMER_ORDER_ID = /^[A-Za-z0-9 -]{0,40}$/
 
 function actionOf(text = ''): AssignmentAction {
   const action = actions.find((known) => known === text.trim().toUpperCase())
@@ -50,7 +50,7 @@ export class NumberAssignments {
   async place(accountId: number, request: AssignmentRequest, { actor, at, log }: Placing): Promise<string> {
     const action = actionOf(request.action)
     const { customerOrderId } = request
-    if (!CUSTOMER_ORDER_ID.test(customerOrderId ?? '')) throw assignmentErrors.customerOrderId()
+    if (!isCustomerOrderId(customerOrderId)) throw assignmentErrors.customerOrderId()
     const numbers = readNumbers(request.telephoneNumbers ?? [])
     return this.#database.transaction(async (tx) => {
       await requireFeature(tx, accountId)

@@ -4,6 +4,7 @@ import type { Database, Tx } from '../../../kernel/db/database.ts'
 import { ApiError } from '../../../kernel/errors/catalogue.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
+import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
 import { hasFeature } from '../../accounts/index.ts'
 import { placeFor } from '../../locations/index.ts'
@@ -16,7 +17,6 @@ import { numberOrder } from './process.ts'
 import { insertDetails } from './repository.ts'
 import { readSelection, type Wanted } from './selection.ts'
 
-const CUSTOMER_ORDER_ID = /^[A-Za-z0-9 -]{0,40}$/
 const MOST_NAME_CHARACTERS = 50
 
 export interface PlacedOrder {
@@ -27,7 +27,7 @@ export interface PlacedOrder {
 
 /** The forms of a customer's own names for an order. Throws 5052 and 5002. */
 export function checkName({ customerOrderId = '', name = '' }: { readonly customerOrderId?: string | undefined, readonly name?: string | undefined }): void {
-  if (!CUSTOMER_ORDER_ID.test(customerOrderId)) throw orderingErrors.customerOrderId()
+  if (!isCustomerOrderId(customerOrderId)) throw orderingErrors.customerOrderId()
   if (name.length > MOST_NAME_CHARACTERS) throw orderingErrors.invalid({ reason: 'Name has more than 50 characters' })
 }
 

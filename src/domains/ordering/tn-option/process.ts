@@ -1,16 +1,10 @@
 import { defineOrder } from '../../../kernel/orders/define.ts'
+import { twoSteps } from '../../../kernel/orders/lives.ts'
 
 /** The life of an order that sets options of numbers. */
 export const tnOptionOrder = defineOrder({
   type: 'tnoptions',
   noun: 'TN option order',
-  states: { RECEIVED: 'system', PROCESSING: 'system', COMPLETE: 'nobody', PARTIAL: 'nobody', FAILED: 'nobody' },
-  initial: 'RECEIVED',
-  moves: {
-    begin: { from: ['RECEIVED'], to: 'PROCESSING' },
-    complete: { from: ['PROCESSING'], to: 'COMPLETE' },
-    completePartly: { from: ['PROCESSING'], to: 'PARTIAL' },
-    fail: { from: ['PROCESSING'], to: 'FAILED' },
-  },
+  ...twoSteps,
   notify: ['RECEIVED', 'PROCESSING', 'COMPLETE', 'PARTIAL', 'FAILED'],
 })

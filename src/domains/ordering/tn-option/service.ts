@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
 import { enqueue } from '../../../kernel/jobs/job.ts'
+import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { openOrder } from '../../../kernel/orders/engine.ts'
 import { hasFeature, type Feature } from '../../accounts/index.ts'
 import { heldNumbers } from '../../inventory/index.ts'
@@ -15,7 +16,6 @@ import { insertGroups } from './repository.ts'
 import { checkRoutes } from './routing.ts'
 import { readGroups, type WantedGroup } from './wanted.ts'
 
-const CUSTOMER_ORDER_ID = /^[A-Za-z0-9 -]{0,40}$/
 
 async function requireFeature(tx: Tx, accountId: number, feature: Feature): Promise<void> {
   if (!await hasFeature(tx, accountId, feature)) throw heldErrors.featureMissing({ accountId, feature: feature.split('.')[1] ?? feature })
@@ -58,7 +58,7 @@ export class TnOptionOrders {
   /** Checks an order, stores it and queues its processing; answers its id. Throws the refusals of `readGroups`, 5052, and those of missing rights. */
   async place(accountId: number, request: TnOptionRequest, { actor, at }: { readonly actor: Actor, readonly at: Date }): Promise<string> {
     const { customerOrderId, tnOptionGroups = [] } = request
-    if (!CUSTOMER_ORDER_ID.test(customerOrderId ?? '')) throw tnOptionErrors.customerOrderId()
+    if (!isCustomerOrderId(customerOrderId)) throw tnOptionErrors.customerOrderId()
     const groups = readGroups(tnOptionGroups)
     return this.#database.transaction(async (tx) => {
       await checkRights(tx, accountId, groups)
