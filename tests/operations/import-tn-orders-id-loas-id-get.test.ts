@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents } from '../world/documents.ts'
 import { attaching, PDF, strangers } from '../world/files.ts'
