@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
+import { commonQuery } from '../../../kernel/orders/list/contract.ts'
 import { list, repeated } from '../../../kernel/xml/index.ts'
 import { externalErrors } from '../errors.ts'
-import { listQuery } from '../list.ts'
 import { OrderErrors } from '../order-errors.ts'
 import { LocationId } from '../request-parts.ts'
 
@@ -66,7 +66,7 @@ export const listExternals = operation({
   at: 'GET /accounts/{accountId}/externalTns',
   summary: 'List the external number orders of an account, newest first, each as a whole.',
   params: z.object({ accountId: AccountId }),
-  query: z.object({ ...listQuery, orderIdFragment: z.string().optional(), action: z.string().optional(), loaType: z.string().default('ALL') }),
+  query: z.object({ ...commonQuery, orderIdFragment: z.string().optional(), action: z.string().optional(), loaType: z.string().default('ALL') }),
   replies: {
     200: answers('ExternalTnsOrders', z.object({ totalCount: z.int(), externalTnsOrder: repeated(ExternalState) }).meta({ id: 'ExternalOrderList' })),
   },

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
+import { commonQuery, OrderSummary } from '../../../kernel/orders/list/contract.ts'
 import { missingResource } from '../../../kernel/orders/resources/contract.ts'
 import { list, named, repeated } from '../../../kernel/xml/index.ts'
 import { Address } from '../../accounts/index.ts'
 import { failedOrder } from '../envelopes.ts'
 import { importErrors } from '../errors.ts'
-import { listQuery, OrderSummary } from '../list.ts'
 import { OrderErrors } from '../order-errors.ts'
 import { LocationId } from '../request-parts.ts'
 
@@ -78,7 +78,7 @@ export const listImports = operation({
   at: 'GET /accounts/{accountId}/importTnOrders',
   summary: 'List the import orders of an account, newest first.',
   params: z.object({ accountId: AccountId }),
-  query: z.object({ ...listQuery, loaType: z.string().default('ALL') }),
+  query: z.object({ ...commonQuery, loaType: z.string().default('ALL') }),
   replies: {
     200: answers('ImportTnOrders', z.object({
       totalCount: z.int(),

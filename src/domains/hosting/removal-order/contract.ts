@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
+import { commonQuery, OrderSummary } from '../../../kernel/orders/list/contract.ts'
 import { missingResource } from '../../../kernel/orders/resources/contract.ts'
 import { list, repeated } from '../../../kernel/xml/index.ts'
 import { failedOrder } from '../envelopes.ts'
 import { importErrors } from '../errors.ts'
-import { listQuery, OrderSummary } from '../list.ts'
 import { OrderErrors } from '../order-errors.ts'
 
 const RemovalRequest = z.object({
@@ -60,7 +60,7 @@ export const listRemovals = operation({
   at: 'GET /accounts/{accountId}/removeImportedTnOrders',
   summary: 'List the removal orders of an account, newest first.',
   params: z.object({ accountId: AccountId }),
-  query: z.object(listQuery),
+  query: z.object(commonQuery),
   replies: {
     200: answers('RemoveImportedTnOrders', z.object({
       totalCount: z.int(), removeImportedTnOrderSummary: repeated(OrderSummary),

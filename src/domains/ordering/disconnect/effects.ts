@@ -3,10 +3,10 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import type { LineOutcome } from '../../../kernel/orders/lines.ts'
 import { disconnectNumbers, tnDetails } from '../../inventory/index.ts'
+import { countPlaces, saveCounts } from '../counts.ts'
 import { heldErrors } from '../errors.ts'
-import { countPlaces } from '../number-order/wording.ts'
 import type { disconnect } from './process.ts'
-import { findDisconnect, saveDisconnectCounts } from './repository.ts'
+import { findDisconnect } from './repository.ts'
 
 const problems = { unknown: heldErrors.notHeld, notInService: heldErrors.notInService }
 const marks: Readonly<Record<string, boolean>> = { TRUE: true, FALSE: false }
@@ -26,7 +26,7 @@ export async function giveUp(tx: Tx, order: OrderRow, clock: Clock): Promise<Dec
   const lines: LineOutcome[] = outcomes.map(({ tn, problem }) => ({ subject: tn, problem: problem && problems[problem].problem() }))
   const goneTns = outcomes.flatMap(({ tn, problem }) => problem === undefined ? [tn] : [])
   const gone = goneTns.length
-  if (gone > 0) await saveDisconnectCounts(tx, order.id, countPlaces(await tnDetails(tx, goneTns)))
+  if (gone > 0) await saveCounts(tx, 'disconnect_order', order.id, countPlaces(await tnDetails(tx, goneTns)))
   const count = (n: number) => n === 1 ? '1 number' : `${n} numbers`
   return {
     move: gone === lines.length ? 'complete' : gone > 0 ? 'completePartly' : 'fail', lines, summary: `${count(gone)} disconnected`,

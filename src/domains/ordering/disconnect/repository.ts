@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { db } from '../db.ts'
-import { Counts } from '../number-order/repository.ts'
 
 export const modes = ['normal', 'soft-remove', 'purge'] as const
 export type DisconnectMode = typeof modes[number]
@@ -21,15 +19,4 @@ export async function insertDisconnect(tx: Tx, orderId: string, { numbers, mode,
 
 export async function findDisconnect(tx: Tx, orderId: string): Promise<DisconnectDetails | undefined> {
   return db(tx).selectFrom('disconnect_order').select(['numbers', 'mode', 'protected as protection']).where('order_id', '=', orderId).executeTakeFirst()
-}
-
-export async function saveDisconnectCounts(tx: Tx, orderId: string, counts: Counts): Promise<void> {
-  await db(tx).updateTable('disconnect_order').set({ counts: JSON.stringify(counts) }).where('order_id', '=', orderId).execute()
-}
-
-/** Where the numbers lay that each of these orders took out of service; orders that took none are left out. */
-export async function disconnectCountsOf(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, Counts>> {
-  const rows = await db(tx).selectFrom('disconnect_order').select(['order_id', 'counts'])
-    .where(sql<boolean>`order_id = any(${orderIds}::uuid[])`).where('counts', 'is not', null).execute()
-  return new Map(rows.map((row) => [row.order_id, Counts.parse(row.counts)]))
 }

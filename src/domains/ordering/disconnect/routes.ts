@@ -8,12 +8,13 @@ import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { failedLines, subjectsOf } from '../../../kernel/orders/lines.ts'
 import { datesOf, statusesOf } from '../../../kernel/orders/list/query.ts'
 import { countOrders, pageOfOrders } from '../../../kernel/orders/list/repository.ts'
+import { countsOf } from '../counts.ts'
 import { readPage } from '../number-order/list-query.ts'
 import { numbersOf } from '../number-order/views.ts'
 import { createDisconnect, getDisconnect, listDisconnects, type DisconnectRequest, type OrderRequest } from './contract.ts'
 import { disconnectErrors } from './errors.ts'
 import { disconnect } from './process.ts'
-import { disconnectCountsOf, findDisconnect, type DisconnectDetails } from './repository.ts'
+import { findDisconnect, type DisconnectDetails } from './repository.ts'
 import type { Disconnects } from './service.ts'
 
 async function requireOrder({ db }: Database, accountId: number, id: string): Promise<OrderHead> {
@@ -71,7 +72,7 @@ export const disconnectRoutes = (database: Database, disconnects: Disconnects): 
     const links = pagingLinks(call, `/accounts/${accountId}/disconnects`, rows[query.size]?.id)
     if (totalCount === 0) throw commonErrors.missing().echoing(links.first)
     const orders = rows.slice(0, query.size)
-    const counts = await disconnectCountsOf(database.db, orders.map(({ id }) => id))
+    const counts = await countsOf(database.db, 'disconnect_order', orders.map(({ id }) => id))
     return reply(200, {
       listOrderIdUserIdDate: {
         totalCount, links,

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
-import { list, named, repeated } from '../../../kernel/xml/index.ts'
+import { commonQuery, OrderSummary } from '../../../kernel/orders/list/contract.ts'
+import { list, repeated } from '../../../kernel/xml/index.ts'
 import { assignmentErrors } from './errors.ts'
 
 const ROOT = 'TelephoneNumbersAssignmentOrderResponse'
@@ -57,29 +58,14 @@ export const listAssignments = operation({
   summary: 'List the assignment orders of an account, newest first.',
   params: z.object({ accountId: AccountId }),
   query: z.object({
-    status: z.array(z.string()).optional(),
-    tn: z.string().optional(),
-    customerOrderId: z.string().optional(),
-    createdDateFrom: z.string().optional(),
-    createdDateTo: z.string().optional(),
+    ...commonQuery,
     orderIdFragment: z.string().optional(),
     action: z.string().optional(),
-    modifiedDateFrom: z.string().optional(),
-    modifiedDateTo: z.string().optional(),
   }),
   replies: {
     200: answers('TelephoneNumbersAssignmentOrders', z.object({
       totalCount: z.int(),
-      telephoneNumbersAssignmentOrderSummary: repeated(z.object({
-        accountId: named(z.int(), 'accountId'),
-        countOfTNs: z.int(),
-        userId: named(z.string(), 'userId'),
-        lastModifiedDate: named(z.date(), 'lastModifiedDate'),
-        orderDate: z.date(),
-        orderType: z.string(),
-        orderStatus: z.string(),
-        orderId: z.string(),
-      })),
+      telephoneNumbersAssignmentOrderSummary: repeated(OrderSummary.omit({ customerOrderId: true })),
     }).meta({ id: 'NumberAssignmentList' })),
   },
   access: 'ROLE_API_ORDERING:view',

@@ -4,6 +4,7 @@ import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { byProblem, failedLines } from '../../../kernel/orders/lines.ts'
+import { summaryOf } from '../../../kernel/orders/list/contract.ts'
 import { commonFilter, MOST_LISTED, statusesOf } from '../../../kernel/orders/list/query.ts'
 import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { createAssignment, getAssignment, listAssignments, type AssignmentState } from './contract.ts'
@@ -55,10 +56,8 @@ export const numberAssignmentRoutes = (database: Database, assignments: NumberAs
     const { orders, totalCount } = await newestOrders(database.db, accountId, numberAssignment, filter, MOST_LISTED)
     return reply(200, {
       totalCount,
-      telephoneNumbersAssignmentOrderSummary: orders.map((order) => ({
-        accountId, countOfTNs: order.completedCount + order.failedCount, userId: order.createdBy, lastModifiedDate: order.modifiedAt,
-        orderDate: order.createdAt, orderType: 'tn_assignment', orderStatus: order.status, orderId: order.id,
-      })),
+      telephoneNumbersAssignmentOrderSummary: orders.map((order) =>
+        summaryOf(accountId, order, { orderType: 'tn_assignment', count: order.completedCount + order.failedCount })),
     })
   }),
 ]

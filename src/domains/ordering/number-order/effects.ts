@@ -4,12 +4,13 @@ import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import { subjectsOf, type LineOutcome } from '../../../kernel/orders/lines.ts'
 import { assignNumbers, pickAvailable, pickNumbers, tnDetails, type NumberFacts } from '../../inventory/index.ts'
 import { placeStands } from '../../locations/index.ts'
+import { countPlaces, saveCounts } from '../counts.ts'
 import { orderingErrors } from '../errors.ts'
 import { criterionOf } from './criterion.ts'
 import type { numberOrder } from './process.ts'
-import { findDetails, saveCounts, type Details, type StoredDetails } from './repository.ts'
+import { findDetails, type Details, type StoredDetails } from './repository.ts'
 import { readSelection } from './selection.ts'
-import { BACK_ORDERED, describeClosed, describeFilled, describeRequest, countPlaces } from './wording.ts'
+import { BACK_ORDERED, describeClosed, describeFilled, describeRequest } from './wording.ts'
 
 type MoveName = keyof typeof numberOrder.moves
 
@@ -85,7 +86,7 @@ async function fulfilAtOnce(tx: Tx, order: OrderRow, details: Details, clock: Cl
   const counts = countPlaces(found.facts)
   await Promise.all([
     take(tx, order, details, { tns: found.tns, reservationIds: found.reservationIds, at: clock.now() }),
-    saveCounts(tx, order.id, counts),
+    saveCounts(tx, 'number_order', order.id, counts),
   ])
   const partly = short && found.missing.length === 0 ? [orderingErrors.partlyFilled.problem({ found: found.tns.length, wanted: found.wanted })] : []
   return {
@@ -112,7 +113,7 @@ async function fulfilPatiently(
   const counts = countPlaces(await tnDetails(tx, all))
   if (tns.length > 0) {
     await take(tx, order, details, { tns, reservationIds: [], at: clock.now() })
-    await saveCounts(tx, order.id, counts)
+    await saveCounts(tx, 'number_order', order.id, counts)
   }
   const filled = describeFilled(all, counts)
   const lines = tns.map((subject) => ({ subject }))

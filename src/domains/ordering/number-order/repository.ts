@@ -4,16 +4,6 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { db } from '../db.ts'
 import { Selections } from './contract.ts'
 
-/** Where the numbers of an order lie, counted; kept when the order ends. */
-export const Counts = z.object({
-  states: z.array(z.object({ state: z.string(), count: z.int() })),
-  rateCenters: z.array(z.object({ rateCenter: z.string(), count: z.int() })),
-  cities: z.array(z.object({ city: z.string(), count: z.int() })),
-  tiers: z.array(z.object({ tier: z.int(), count: z.int() })),
-  vendors: z.array(z.object({ vendorId: z.int(), vendorName: z.string(), count: z.int() })),
-})
-export type Counts = z.output<typeof Counts>
-
 /** The details of an order for new numbers, beside what the engine keeps. */
 export interface Details {
   readonly selection: z.output<typeof Selections>
@@ -47,15 +37,4 @@ export async function findDetails(tx: Tx, orderId: string): Promise<StoredDetail
     backOrderRequested: row.back_order_requested, tnAttributes: row.protected && row.tn_attributes.length === 0 ? ['Protected'] : row.tn_attributes,
     somebodyWaits: row.somebodyWaits,
   }
-}
-
-export async function saveCounts(tx: Tx, orderId: string, counts: Counts): Promise<void> {
-  await db(tx).updateTable('number_order').set({ counts: JSON.stringify(counts) }).where('order_id', '=', orderId).execute()
-}
-
-/** Where the numbers of each of these orders lie; orders that brought none are left out. */
-export async function countsOf(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, Counts>> {
-  const rows = await db(tx).selectFrom('number_order').select(['order_id', 'counts'])
-    .where(sql<boolean>`order_id = any(${orderIds}::uuid[])`).where('counts', 'is not', null).execute()
-  return new Map(rows.map((row) => [row.order_id, Counts.parse(row.counts)]))
 }

@@ -8,12 +8,12 @@ import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { countOrders, pageOfOrders, type OrderFilter } from '../../../kernel/orders/list/repository.ts'
 import { siteExists } from '../../locations/index.ts'
+import { countsOf, type Counts } from '../counts.ts'
 import { orderingErrors } from '../errors.ts'
 import { changeOrder } from './amend.ts'
 import { changeOrder as changeOperation, createOrder, getOrder, getSiteOrder, listOrders, listSiteOrders } from './contract.ts'
 import { readFilter, readPage } from './list-query.ts'
 import { numberOrder } from './process.ts'
-import { countsOf, type Counts } from './repository.ts'
 import type { NumberOrders } from './service.ts'
 import { echoOf, stateOf, summaryOf } from './views.ts'
 
@@ -37,7 +37,7 @@ async function readOrders({ db }: Database, accountId: number, filter: OrderFilt
     pageOfOrders(db, accountId, numberOrder, filter, page), countOrders(db, accountId, numberOrder, filter),
   ])
   const orders = rows.slice(0, page.size)
-  return { totalCount, orders, counts: await countsOf(db, orders.map(({ id }) => id)), next: rows[page.size]?.id }
+  return { totalCount, orders, counts: await countsOf(db, 'number_order', orders.map(({ id }) => id)), next: rows[page.size]?.id }
 }
 
 const SITE_ID = /^\d{1,9}$/

@@ -4,7 +4,8 @@ import { failedLines, problemsOf, subjectsOf } from '../../../kernel/orders/line
 import { tnDetails } from '../../inventory/index.ts'
 import type { NumberOrderEcho, NumberOrderRequest, NumberOrderState, OrderSummary } from './contract.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
-import { findDetails, type Counts } from './repository.ts'
+import type { Counts } from '../counts.ts'
+import { findDetails } from './repository.ts'
 
 /** What an answer repeats of a request, with the defaults that apply filled in. */
 export function echoOf(request: NumberOrderRequest, made: { id?: string, createdAt: Date }): NumberOrderEcho {

@@ -1,35 +1,6 @@
-import type { NumberFacts } from '../../inventory/index.ts'
-import type { Counts } from './repository.ts'
+import type { Counts } from '../counts.ts'
 
 const numbers = (count: number) => count === 1 ? '1 number' : `${count} numbers`
-
-/**
- * Sums up rows by a key, most frequent first, then by name, so the same numbers always give the same list.
- * Toll-free numbers lie nowhere: rows without the key are left out.
- */
-function tally<Key>(rows: readonly NumberFacts[], keyOf: (row: NumberFacts) => Key | null): { key: Key, count: number }[] {
-  const counts = new Map<string, { key: Key, count: number }>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    if (key === null) continue
-    const name = JSON.stringify(key)
-    const entry = counts.get(name) ?? { key, count: 0 }
-    entry.count += 1
-    counts.set(name, entry)
-  }
-  return [...counts.entries()].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1)).map(([, entry]) => entry)
-}
-
-/** Counts where numbers lie. */
-export function countPlaces(rows: readonly NumberFacts[]): Counts {
-  return {
-    states: tally(rows, (row) => row.state).map(({ key, count }) => ({ state: key, count })),
-    rateCenters: tally(rows, (row) => row.rateCenter).map(({ key, count }) => ({ rateCenter: key, count })),
-    cities: tally(rows, (row) => row.city).map(({ key, count }) => ({ city: key, count })),
-    tiers: tally(rows, (row) => row.tier).map(({ key, count }) => ({ tier: key, count })),
-    vendors: tally(rows, (row) => ({ vendorId: row.vendorId, vendorName: row.vendorName })).map(({ key, count }) => ({ ...key, count })),
-  }
-}
 
 /** Texts of an order that brought numbers: for the notification ("… from WASHINGTON, VA") and for the order itself. */
 export function describeFilled(tns: readonly string[], counts: Counts): { message: string, summary: string } {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
+import { commonQuery, OrderSummary } from '../../../kernel/orders/list/contract.ts'
 import { list, named, repeated } from '../../../kernel/xml/index.ts'
 import { tnOptionErrors } from './errors.ts'
 
@@ -74,13 +75,7 @@ export const listTnOptions = operation({
   summary: 'List the TN option orders of an account, newest first: summaries, or whole orders.',
   params: z.object({ accountId: AccountId }),
   query: z.object({
-    status: z.array(z.string()).optional(),
-    tn: z.string().optional(),
-    customerOrderId: z.string().optional(),
-    modifiedDateFrom: z.string().optional(),
-    modifiedDateTo: z.string().optional(),
-    createdDateFrom: z.string().optional(),
-    createdDateTo: z.string().optional(),
+    ...commonQuery,
     lastModifiedAfter: z.string().optional(),
     lastModifiedBy: z.string().optional(),
     orderIdFragment: z.string().optional(),
@@ -89,16 +84,7 @@ export const listTnOptions = operation({
   replies: {
     200: answers('TnOptionOrders', z.object({
       totalCount: z.int(),
-      tnOptionOrderSummary: repeated(z.object({
-        accountId: named(z.int(), 'accountId'),
-        countOfTNs: z.int(),
-        userId: named(z.string(), 'userId'),
-        lastModifiedDate: named(z.date(), 'lastModifiedDate'),
-        orderDate: z.date(),
-        orderType: z.string(),
-        orderStatus: z.string(),
-        orderId: z.string(),
-      })).optional(),
+      tnOptionOrderSummary: repeated(OrderSummary.omit({ customerOrderId: true })).optional(),
       tnOptionOrder: repeated(TnOptionState).optional(),
     }).meta({ id: 'TnOptionList' })),
   },

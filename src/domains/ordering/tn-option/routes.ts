@@ -5,6 +5,7 @@ import { commonErrors } from '../../../kernel/errors/common.ts'
 import { isUuid } from '../../../kernel/ids/ids.ts'
 import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
 import { failedLinesOf } from '../../../kernel/orders/lines.ts'
+import { summaryOf } from '../../../kernel/orders/list/contract.ts'
 import { lastTwoYears, MOST_LISTED, periodOf, statusesOf } from '../../../kernel/orders/list/query.ts'
 import { newestOrders, type OrderFilter } from '../../../kernel/orders/list/repository.ts'
 import { createTnOptions, getTnOptions, listTnOptions, type TnOptionState } from './contract.ts'
@@ -69,10 +70,7 @@ export const tnOptionRoutes = (database: Database, orders: TnOptionOrders): read
     const counts = await numberCounts(database.db, listed.map(({ id }) => id))
     return reply(200, {
       totalCount,
-      tnOptionOrderSummary: listed.map((order) => ({
-        accountId, countOfTNs: counts.get(order.id) ?? 0, userId: order.createdBy, lastModifiedDate: order.modifiedAt, orderDate: order.createdAt,
-        orderType: 'tn_option', orderStatus: order.status, orderId: order.id,
-      })),
+      tnOptionOrderSummary: listed.map((order) => summaryOf(accountId, order, { orderType: 'tn_option', count: counts.get(order.id) ?? 0 })),
     })
   }),
 ]
