@@ -13,4 +13,5 @@ export {
 } from './plan/repository.ts'
 export type { CarrierDirectory, CsrSupport, ExchangePlace, ExchangePlaces, ServingCarrier } from './ports.ts'
 export { AnyTn } from './tn/any-tn.ts'
+export { readNumbers } from './tn/number-list.ts'
 export { formatTn, Tn } from './tn/tn.ts'

@@ -5,7 +5,7 @@ import { responseStatusOrMissing } from '../../../kernel/errors/description-only
 import { commonQuery } from '../../../kernel/orders/list/contract.ts'
 import { list, repeated } from '../../../kernel/xml/index.ts'
 import { externalErrors } from '../errors.ts'
-import { OrderErrors } from '../order-errors.ts'
+import { OrderErrors } from '../../../kernel/orders/order-errors.ts'
 import { LocationId } from '../request-parts.ts'
 
 const ROOT = 'ExternalTnsOrderResponse'

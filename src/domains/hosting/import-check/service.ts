@@ -2,9 +2,8 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { ApiError, type Problem } from '../../../kernel/errors/catalogue.ts'
 import { byProblem, type SharedProblem } from '../../../kernel/orders/lines.ts'
 import { originsOf } from '../../inventory/index.ts'
-import { knownAreaCodes } from '../../numbering/index.ts'
+import { knownAreaCodes, readNumbers } from '../../numbering/index.ts'
 import { importErrors } from '../errors.ts'
-import { readNumbers } from '../number-list.ts'
 import { importProblem } from '../verdict.ts'
 
 const AREA_CODE_DIGITS = 3

@@ -8,7 +8,7 @@ import { list, named, repeated } from '../../../kernel/xml/index.ts'
 import { Address } from '../../accounts/index.ts'
 import { failedOrder } from '../envelopes.ts'
 import { importErrors } from '../errors.ts'
-import { OrderErrors } from '../order-errors.ts'
+import { OrderErrors } from '../../../kernel/orders/order-errors.ts'
 import { LocationId } from '../request-parts.ts'
 
 const text = z.string().max(200).optional()

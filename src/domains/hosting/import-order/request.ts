@@ -1,7 +1,7 @@
 import type { ErrorMaker, Problem } from '../../../kernel/errors/catalogue.ts'
 import { isCustomerOrderId } from '../../../kernel/orders/customer-order-id.ts'
 import { importErrors } from '../errors.ts'
-import { readNumbers } from '../number-list.ts'
+import { readNumbers } from '../../numbering/index.ts'
 import { loaTypeOf } from '../request-parts.ts'
 import type { ImportRequest, Subscriber } from './contract.ts'
 

@@ -1,7 +1,7 @@
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import type { FailedLine } from '../../../kernel/orders/lines.ts'
 import { MASK, mask, type Address } from '../../accounts/index.ts'
-import { orderErrorsOf } from '../order-errors.ts'
+import { orderErrorsOf } from '../../../kernel/orders/order-errors.ts'
 import type { ImportState, Subscriber } from './contract.ts'
 import type { ImportDetails } from './repository.ts'
 

@@ -7,7 +7,7 @@ import { missingResource } from '../../../kernel/orders/resources/contract.ts'
 import { list, repeated } from '../../../kernel/xml/index.ts'
 import { failedOrder } from '../envelopes.ts'
 import { importErrors } from '../errors.ts'
-import { OrderErrors } from '../order-errors.ts'
+import { OrderErrors } from '../../../kernel/orders/order-errors.ts'
 
 const RemovalRequest = z.object({
   customerOrderId: z.string().optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
-import { commonQuery, OrderSummary } from '../../../kernel/orders/list/contract.ts'
+import { detailedQuery, OrderSummary } from '../../../kernel/orders/list/contract.ts'
 import { list, named, repeated } from '../../../kernel/xml/index.ts'
 import { tnOptionErrors } from './errors.ts'
 
@@ -74,13 +74,7 @@ export const listTnOptions = operation({
   at: 'GET /accounts/{accountId}/tnoptions',
   summary: 'List the TN option orders of an account, newest first: summaries, or whole orders.',
   params: z.object({ accountId: AccountId }),
-  query: z.object({
-    ...commonQuery,
-    lastModifiedAfter: z.string().optional(),
-    lastModifiedBy: z.string().optional(),
-    orderIdFragment: z.string().optional(),
-    orderDetails: z.boolean().default(false),
-  }),
+  query: z.object(detailedQuery),
   replies: {
     200: answers('TnOptionOrders', z.object({
       totalCount: z.int(),

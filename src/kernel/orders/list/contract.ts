@@ -13,6 +13,15 @@ export const commonQuery = {
   modifiedDateTo: z.string().optional(),
 }
 
+/** The filters of those lists that tell who changed an order last, and that show whole orders on request. */
+export const detailedQuery = {
+  ...commonQuery,
+  lastModifiedAfter: z.string().optional(),
+  lastModifiedBy: z.string().optional(),
+  orderIdFragment: z.string().optional(),
+  orderDetails: z.boolean().default(false),
+}
+
 /** An order in a list. */
 export const OrderSummary = z.object({
   accountId: named(z.int(), 'accountId'),

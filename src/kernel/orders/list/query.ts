@@ -59,13 +59,25 @@ export interface CommonFilters {
   readonly createdDateTo?: string | undefined
   readonly modifiedDateFrom?: string | undefined
   readonly modifiedDateTo?: string | undefined
+  readonly lastModifiedAfter?: string | undefined
+  readonly lastModifiedBy?: string | undefined
 }
 
-/** Reads them. Without dates and without a filter that lifts the limit, orders of the last two years are meant. */
-export function commonFilter(query: CommonFilters, now: Date, refuse: Refuse): OrderFilter {
-  const { status: statuses, tn: subject, customerOrderId, orderIdFragment: idStart } = query
+function modifiedIn(query: CommonFilters, refuse: Refuse): Period | undefined {
+  const range = periodOf(['modifiedDateFrom', query.modifiedDateFrom], ['modifiedDateTo', query.modifiedDateTo], refuse)
+  const after = periodOf(['lastModifiedAfter', query.lastModifiedAfter], ['', undefined], refuse)?.from
+  // "After" a day leaves that day out.
+  return after ? { from: endOfDay(after), until: range?.until } : range
+}
+
+/**
+ * Reads them, with `also`, a filter of the family's own. Without dates and without a filter that lifts the limit, orders of the last
+ * two years are meant.
+ */
+export function commonFilter(query: CommonFilters, now: Date, refuse: Refuse, also?: OrderFilter['also']): OrderFilter {
+  const { status: statuses, tn: subject, customerOrderId, orderIdFragment: idStart, lastModifiedBy: modifiedBy } = query
   const created = periodOf(['createdDateFrom', query.createdDateFrom], ['createdDateTo', query.createdDateTo], refuse)
-  const modified = periodOf(['modifiedDateFrom', query.modifiedDateFrom], ['modifiedDateTo', query.modifiedDateTo], refuse)
-  const isNarrow = [subject, customerOrderId, idStart, created, modified].some((filter) => filter !== undefined)
-  return { statuses, subject, customerOrderId, idStart, modified, created: created ?? (isNarrow ? undefined : lastTwoYears(now)) }
+  const modified = modifiedIn(query, refuse)
+  const isNarrow = [subject, customerOrderId, idStart, created, modified, also].some((filter) => filter !== undefined)
+  return { statuses, subject, customerOrderId, idStart, modifiedBy, modified, also, created: created ?? (isNarrow ? undefined : lastTwoYears(now)) }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { FailedLine } from '../../kernel/orders/lines.ts'
-import { byProblem } from '../../kernel/orders/lines.ts'
-import { list } from '../../kernel/xml/index.ts'
+import { list } from '../xml/index.ts'
+import { byProblem, type FailedLine } from './lines.ts'
 
 /** What is wrong with numbers of an order, each problem once with all the numbers that have it. */
 export const OrderErrors = list(z.object({ code: z.int(), description: z.string(), telephoneNumbers: list(z.string(), 'TelephoneNumber') }), 'Error')

@@ -1,8 +1,8 @@
-import type { Database, Tx } from '../../kernel/db/database.ts'
-import { commonErrors } from '../../kernel/errors/common.ts'
-import { isUuid } from '../../kernel/ids/ids.ts'
-import type { OrderType } from '../../kernel/orders/define.ts'
-import { findOrder, type OrderHead } from '../../kernel/orders/find.ts'
+import type { Database, Tx } from '../db/database.ts'
+import { commonErrors } from '../errors/common.ts'
+import { isUuid } from '../ids/ids.ts'
+import type { OrderType } from './define.ts'
+import { findOrder, type OrderHead } from './find.ts'
 
 /** The order of an account, or the 404 that says nothing of anybody else's. */
 export async function requireOrder({ db }: Database, accountId: number, type: OrderType, id: string): Promise<OrderHead> {

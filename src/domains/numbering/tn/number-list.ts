@@ -1,14 +1,14 @@
-import type { ErrorMaker, Problem } from '../../kernel/errors/catalogue.ts'
-import { Tn } from '../numbering/index.ts'
+import type { ErrorMaker, Problem } from '../../../kernel/errors/catalogue.ts'
+import { Tn } from './tn.ts'
 
 /** Most numbers that one request names. */
-export const MOST_NUMBERS = 5000
+const MOST_NUMBERS = 5000
 const SHOWN = 40
 
 interface ListErrors { readonly noNumbers: ErrorMaker, readonly tooMany: ErrorMaker, readonly numberInvalid: ErrorMaker, readonly numberTwice: ErrorMaker }
 
 /** Numbers of the North American plan as a client wrote them: those that can be read, and what is wrong with the list. */
-export interface ReadNumbers {
+interface ReadNumbers {
   /** Ten digits each, in the order of the list, none twice. */
   readonly tns: readonly string[]
   readonly problems: readonly Problem[]
