@@ -35,6 +35,17 @@ describe('200', () => {
     expect(rowsIn((await list(`?areaCode=540&quantity=${most}`)).text)).toEqual(after.filter(({ quantity }) => quantity === most))
   })
 
+  it('leaves out what lies in a tier that is closed to the account', async () => {
+    const { account, auth } = await world.newAccount()
+    const count = async () => rowsIn((await world.api('GET', `/accounts/${account}/availableNpaNxx?state=NC`, undefined, { auth })).text).length
+    const all = await count()
+    await world.database.pool.query(`update account set tiers = '{3}' where id = $1`, [account])
+    const { rows: [open] } = await world.database.pool.query<{ count: number }>(
+      `select count(distinct left(tn, 6)) from telephone_number where state = 'NC' and status = 'Available' and tier = 3`)
+    expect(await count()).toBe(open?.count)
+    expect(all).toBeGreaterThan(open?.count ?? 0)
+  })
+
   it('nothing is an empty list', async () => {
     expect((await list('?areaCode=919&state=NJ')).text).toContain('<SearchResultForAvailableNpaNxx><AvailableNpaNxxList/></SearchResultForAvailableNpaNxx>')
   })

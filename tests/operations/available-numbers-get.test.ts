@@ -158,6 +158,10 @@ describe('400', () => {
     expect(answer.status).toBe(400)
     expect(answer.text).toContain('<SearchResult><Error><Code>400</Code>')
   })
+
+  it('a criterion given twice is told as that, whatever its case', async () => {
+    expect((await search('?areaCode=919&AREACODE=303')).text).toContain('<Description>AreaCode: has several values where one is wanted</Description>')
+  })
 })
 
 describe('400 for tiers', () => {

@@ -28,7 +28,7 @@ describe('200', () => {
     ['tier=4&state=TX', "tier = 4 and state = 'TX'"], ['npa=919', "id in (select rate_center_id from exchange where npa_nxx like '919%')"],
     ['npaNxx=919439', "id in (select rate_center_id from exchange where npa_nxx = '919439')"],
     ['npaNxxX=9194391', "id in (select rate_center_id from exchange where npa_nxx = '919439')"], ['city=RALEIGH&state=NC', "city = 'RALEIGH' and state = 'NC'"],
-    ['npaNxx=919211', 'false'], ['zip=00000', 'false'],
+    ['zip=27606-1234', "id in (select rate_center_id from rate_center_zip where zip = '27606')"], ['npaNxx=919211', 'false'], ['zip=00000', 'false'],
   ])('filters by %s', async (filter, where) => {
     const expected = await idsWhere(where)
     const answer = await list(`?page=1&size=1000&${filter}`)
@@ -50,6 +50,17 @@ describe('200', () => {
     expect(within(text, 'NpaNxxX').filter((block) => block?.startsWith('310257'))).toEqual(Array.from({ length: 10 }, (_, block) => `310257${block}`))
     expect(text).not.toContain('LocalRateCenters')
     expect((await list('?npaNxx=310257')).text).not.toMatch(/ZipCodes|Cities|NpaNxxXs|LocalRateCenters/)
+  })
+
+  it('a thousands block that the plan has stands above its exchange, as filter and as embedded', async () => {
+    const [raleigh = 0, cary = 0] = [...await idsWhere("state = 'NC' and abbreviation = 'RALEIGH'"), ...await idsWhere("state = 'NC' and abbreviation = 'CARY'")]
+    await world.database.pool.query('insert into thousands_block (npa_nxxx, rate_center_id) values ($1, $2), ($3, $2)', ['9194395', cary, '9192117'])
+    const blocks = async (id: number) => within((await list(`/${id}`)).text, 'NpaNxxX').filter((block) => block?.startsWith('919439') || block === '9192117')
+    expect(await blocks(cary)).toEqual(['9192117', '9194395'])
+    expect(await blocks(raleigh)).toEqual(['0', '1', '2', '3', '4', '6', '7', '8', '9'].map((digit) => `919439${digit}`))
+    expect([await ids('?npaNxxX=9194395'), await ids('?npaNxxX=9194394'), await ids('?npaNxxX=9192117')]).toEqual([[cary], [raleigh], [cary]])
+    expect(await ids('?npaNxx=919439')).toEqual([cary, raleigh].toSorted((a, b) => a - b))
+    await world.database.pool.query('delete from thousands_block')
   })
 
   it('embeds local rate centers in the unfiltered list', async () => {

@@ -37,6 +37,14 @@ describe('200', () => {
     expect(own.every((row) => found.some(({ abbreviation, count }) => abbreviation === row.abbreviation && count === row.count))).toBe(true)
   })
 
+  it('available=true: not what lies in tiers closed to all accounts of the caller', async () => {
+    const { account, auth } = await world.newAccount()
+    await world.database.pool.query(`update account set tiers = '{3}' where id = $1`, [account])
+    const found = rowsIn((await list('?state=NC&available=true', { auth })).text).map(({ abbreviation }) => abbreviation)
+    expect(found.toSorted()).toEqual(await sql(`select distinct c.abbreviation collate "C" as abbreviation from telephone_number t join rate_center c on c.id = t.rate_center_id
+      where c.state = 'NC' and t.status = 'Available' and t.tier = 3 order by 1`))
+  })
+
   it('without a state, the whole plan, which one of the public clients asks for', async () => {
     expect((await rows('')).length).toBeGreaterThan(9000)
   })

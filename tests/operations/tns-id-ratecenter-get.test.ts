@@ -20,6 +20,11 @@ describe('200', () => {
   it('of a number that nobody has, by its exchange', async () => {
     expect((await read('9194390000')).text).toContain('<State>NC</State><RateCenter>RALEIGH</RateCenter>')
   })
+
+  it('or by its thousands block, where the plan has that', async () => {
+    await world.database.pool.query(`insert into thousands_block (npa_nxxx, rate_center_id) select '9194390', id from rate_center where state = 'NC' and abbreviation = 'CARY'`)
+    expect([(await read('9194390000')).text, (await read('9194391000')).text].map((text) => /<RateCenter>(\w+)</.exec(text)?.[1])).toEqual(['CARY', 'RALEIGH'])
+  })
 })
 
 describe('400', () => {

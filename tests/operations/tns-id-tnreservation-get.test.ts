@@ -40,6 +40,11 @@ describe('404', () => {
     expect(others.text.replace(tn, free)).toBe(nothing.text)
   })
 
+  it('5043 for a number of another country, which nobody can reserve', async () => {
+    const answer = await read('+33140289562')
+    expect([answer.status, text(answer.xml, 'ResponseStatus/ErrorCode')]).toEqual([404, '5043'])
+  })
+
   it('5043 once it has run out', async () => {
     await world.advance('PT3H', owner.account)
     expect((await read(tn)).status).toBe(404)

@@ -14,6 +14,7 @@ const COUNTED: Readonly<Record<string, string>> = { string: 'characters', array:
 export function wordingOf(issue: RawIssue): string | undefined {
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return 'is required'
+    if (Array.isArray(issue.input)) return 'has several values where one is wanted'
     const type = TYPES[issue.expected]
     return type && `is not ${type}`
   }

@@ -120,7 +120,7 @@ const LIMITS: Readonly<Record<string, keyof Limits>> = {
 }
 
 function limitWork(name: string, value: string, { account = [] }: AdminValues): Work | undefined {
-  const limit = LIMITS[name]
+  const limit = Object.hasOwn(LIMITS, name) ? LIMITS[name] : undefined
   if (limit === undefined) return undefined
   const id = accountId(account[0])
   if (value !== 'none' && !/^\d{1,9}$/.test(value)) throw new AdminUsageError(`a limit is a number or none, not ${JSON.stringify(value)}`)

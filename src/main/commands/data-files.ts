@@ -96,7 +96,7 @@ async function agingCommand(database: Database, [name, days, ...more]: readonly 
   return (await agingPeriods(database.db)).map((period) => `${period.class}: ${period.days} days`).join('\n')
 }
 
-const isPlanImport = (kind: string): kind is PlanImportKind => kind in planImports
+const isPlanImport = (kind: string): kind is PlanImportKind => Object.hasOwn(planImports, kind)
 
 /** What a command line on data asks for, ready to run; undefined for any other. Its promise is the text for standard output. */
 export function dataFileCommand(words: readonly string[], values: DataFileValues): ((database: Database) => Promise<string>) | undefined {

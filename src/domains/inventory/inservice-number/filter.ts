@@ -1,6 +1,5 @@
 import { lataIn, type PlaceCriteria } from '../../numbering/index.ts'
 import { readDates, type DateRange } from '../date-range.ts'
-import { inventoryErrors } from '../errors.ts'
 
 /** What a list of in-service numbers is narrowed to. */
 export interface InserviceFilter extends Partial<DateRange> {
@@ -31,10 +30,9 @@ interface Wanted {
   readonly enddate?: string | undefined
 }
 
-/** Reads the filters of a list. A rate center and a city need their state. Throws 1003 and 1007. */
+/** Reads the filters of a list. Throws 1003 and 1007. */
 export function readFilter({ areaCode, npaNxx, npaNxxx, lata, state, tier, rateCenter, city, ...dates }: Wanted): InserviceFilter {
   const isByCenter = rateCenter !== undefined || city !== undefined
-  if (isByCenter && state === undefined) throw inventoryErrors.required({ field: 'state' })
   return {
     prefixes: [areaCode, npaNxx, npaNxxx].filter((prefix) => prefix !== undefined), lata: lata === undefined ? undefined : lataIn(lata), state: state?.toUpperCase(), tier,
     place: isByCenter ? { rateCenter, city, state } : undefined, ...readDates(dates),

@@ -3,6 +3,7 @@ import { pagingLinks } from '../../../kernel/contract/paging.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import { commonErrors } from '../../../kernel/errors/common.ts'
 import { AnyTn } from '../../numbering/index.ts'
+import { inventoryErrors } from '../errors.ts'
 import { requireSite } from '../place-in.ts'
 import { checkInserviceNumber, countInserviceNumbers, countSiteNumbers, listInserviceNumbers, listSiteInserviceNumbers } from './contract.ts'
 import { readFilter, readPage, type InserviceFilter } from './filter.ts'
@@ -22,6 +23,8 @@ async function pageOf({ db }: Database, call: ListCall, path: string, filter: In
 export const inserviceNumberRoutes = (database: Database): readonly Route[] => [
   handle(listInserviceNumbers, async (call) => {
     const { params: { accountId }, query: { areacode: areaCode, npanxx: npaNxx, ratecenter: rateCenter, ...rest } } = call
+    // Documented of this list alone; that of a site takes a rate center without its state.
+    if (rateCenter !== undefined && rest.state === undefined) throw inventoryErrors.required({ field: 'state' })
     const page = await pageOf(database, call, `/accounts/${accountId}/inserviceNumbers`, readFilter({ ...rest, areaCode, npaNxx, rateCenter }))
     return page.totalCount === 0 ? reply(204) : reply(200, page)
   }),

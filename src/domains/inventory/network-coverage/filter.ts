@@ -2,7 +2,7 @@ import { lataIn } from '../../numbering/index.ts'
 import { searchErrors } from '../search/errors.ts'
 import type { CoveredQuery } from './contract.ts'
 
-/** What a list of rate centers is narrowed to; texts in capitals, `exchange` the leading digits of exchanges. */
+/** What a list of rate centers is narrowed to; texts in capitals, `codes` leading digits of exchanges and thousands blocks. */
 export interface CoverageFilter {
   readonly state: string | undefined
   readonly abbreviation: string | undefined
@@ -11,7 +11,7 @@ export interface CoverageFilter {
   readonly city: string | undefined
   readonly lata: number | undefined
   readonly tier: number | undefined
-  readonly exchanges: readonly string[]
+  readonly codes: readonly string[]
 }
 
 /** What is shown of each rate center on request. */
@@ -52,13 +52,13 @@ export function readCoverageFilter(query: CoveredQuery): CoverageFilter {
   const npaNxxX = digits(query.npaNxxX, /^[2-9]\d\d[2-9]\d{3}$/)
   return {
     state: readState(query.state), abbreviation: capitals(query.abbreviation), name: capitals(query.name), city: capitals(query.city),
-    zip: matching(query.zip, /^\d{5}$/, (zip) => searchErrors.zipInvalid({ zip })), lata: readLata(query.lata),
+    zip: matching(query.zip, /^\d{5}(-?\d{4})?$/, (zip) => searchErrors.zipInvalid({ zip }))?.slice(0, 5), lata: readLata(query.lata),
     tier: tier === undefined ? undefined : Number(tier),
-    exchanges: [npa, npaNxx, npaNxxX?.slice(0, 6)].filter((prefix) => prefix !== undefined),
+    codes: [npa, npaNxx, npaNxxX].filter((prefix) => prefix !== undefined),
   }
 }
 
-const isFiltered = ({ exchanges, ...filter }: CoverageFilter) => exchanges.length > 0 || Object.values(filter).some((value) => value !== undefined)
+const isFiltered = ({ codes, ...filter }: CoverageFilter) => codes.length > 0 || Object.values(filter).some((value) => value !== undefined)
 
 /** Throws 4015 for an unknown value, 4025 and 4026 for `Npa`, 4019 for local rate centers of a filtered list. */
 export function readEmbeds({ embed }: CoveredQuery, filter: CoverageFilter): Embeds {

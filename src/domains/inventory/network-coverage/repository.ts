@@ -1,13 +1,14 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { citiesOf, localTo, placeConditions } from '../../numbering/index.ts'
+import { tiersOpenToAny } from '../../accounts/index.ts'
+import { blocksOf, citiesOf, hasCode, localTo, placeConditions } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { CoverageFilter, Embeds } from './filter.ts'
 
-/** Available to one of the accounts: a condition on a `telephone_number t`. */
-const isVisible = (accounts: readonly number[]): RawBuilder<SqlBool> =>
-  sql`t.status = 'Available' and (t.pool_account_id is null or t.pool_account_id = any(${accounts}::integer[]))`
+/** What one of the accounts may order: Available, in the common pool or an account's own, in an open tier. A condition on a `telephone_number t`. */
+const isOrderable = (accounts: readonly number[]): RawBuilder<SqlBool> =>
+  sql`t.status = 'Available' and (t.pool_account_id is null or t.pool_account_id = any(${accounts}::integer[])) and t.tier = any(${tiersOpenToAny(accounts)})`
 
 export interface ExchangeCount {
   readonly city: string
@@ -25,7 +26,7 @@ export async function countByExchange(
     with counted as (
       select left(t.tn, 6) as npa_nxx, min(t.rate_center_id) as rate_center_id, count(*) as quantity
       from telephone_number t where ${allOf([
-        isVisible([accountId]), sql`t.rate_center_id is not null`,
+        isOrderable([accountId]), sql`t.rate_center_id is not null`,
         ...(areaCode === undefined ? [] : [sql<SqlBool>`t.tn >= ${areaCode} and t.tn < ${areaCode} || ':'`]),
         ...(state === undefined ? [] : [sql<SqlBool>`t.state = ${state}`]),
       ])}
@@ -58,7 +59,7 @@ function centersOf({ state, onNet, counted, accounts }: StateCoverage): RawBuild
     ...(counted ? [sql<SqlBool>`stock.count > 0`] : []),
   ]
   const count = counted
-    ? sql`cross join lateral (select count(*) as count from telephone_number t where t.rate_center_id = place.id and ${isVisible(accounts)}) stock`
+    ? sql`cross join lateral (select count(*) as count from telephone_number t where t.rate_center_id = place.id and ${isOrderable(accounts)}) stock`
     : sql`cross join (select null::bigint as count) stock`
   return sql`(select place.id, place.abbreviation, place.city, stock.count from rate_center place ${count} where ${allOf(conditions)}) center`
 }
@@ -92,14 +93,13 @@ export interface CoveredRow {
   readonly localRateCenters: number[] | null
 }
 
-function filterConditions({ state, abbreviation, name, zip, city, lata, tier, exchanges }: CoverageFilter): RawBuilder<SqlBool>[] {
+function filterConditions({ state, abbreviation, name, zip, city, lata, tier, codes }: CoverageFilter): RawBuilder<SqlBool>[] {
   return [
     sql`true`,
     ...placeConditions({ state, rateCenter: abbreviation, city: name, zip, lata }),
     ...(tier === undefined ? [] : [sql<SqlBool>`place.tier = ${tier}`]),
     ...(city === undefined ? [] : [sql<SqlBool>`${city} in (${citiesOf(sql.ref('place.id'))})`]),
-    ...exchanges.map((prefix) => sql<SqlBool>`place.id in (
-      select rate_center_id from exchange where npa_nxx >= ${prefix} and npa_nxx < ${prefix} || ':')`),
+    ...codes.map(hasCode),
   ]
 }
 
@@ -120,13 +120,12 @@ async function selectCovered(
     select place.id, place.city as name, place.abbreviation, place.state, place.lata, place.tier, stock.available, stock.limited,
       ${embedded(embeds.zipCodes, sql`select zip from rate_center_zip where rate_center_id = place.id order by zip`)} as "zipCodes",
       ${embedded(embeds.cities, sql`select city from (${citiesOf(sql.ref('place.id'))}) served order by city`)} as cities,
-      ${embedded(embeds.npaNxxX, sql`select npa_nxx || block from exchange, generate_series(0, 9) as block
-        where rate_center_id = place.id order by npa_nxx, block`)} as "npaNxxXs",
+      ${embedded(embeds.npaNxxX, blocksOf(sql.ref('place.id')))} as "npaNxxXs",
       ${embedded(embeds.localRateCenters, localTo(sql.ref('place.id')))} as "localRateCenters"
     from (select place.id, place.city, place.abbreviation, place.state, place.lata, place.tier from rate_center place where ${allOf(conditions)} order by place.id limit ${limit} offset ${skip}) place
     cross join lateral (
       select count(*) as available, count(*) filter (where t.pool_account_id is null and not t.protected) as limited
-      from telephone_number t where t.rate_center_id = place.id and ${isVisible(accounts)}) stock
+      from telephone_number t where t.rate_center_id = place.id and ${isOrderable(accounts)}) stock
     order by place.id`.execute(ledger(tx))
   return rows
 }

@@ -30,7 +30,7 @@ const services: Readonly<Record<string, string | undefined>> = { voice: 'Voice',
 function serviceOf(service: string | undefined): string | undefined {
   if (service === undefined) return undefined
   const name = service.toLowerCase()
-  if (!(name in services)) throw inventoryErrors.serviceInvalid({ value: service })
+  if (!Object.hasOwn(services, name)) throw inventoryErrors.serviceInvalid({ value: service })
   const type = services[name]
   if (type === undefined) throw inventoryErrors.serviceUnsupported({ value: service })
   return type

@@ -1,8 +1,7 @@
 import { accountClock } from '../../../kernel/clock/account-clock.ts'
 import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
-import { Tn } from '../../numbering/index.ts'
-import { inventoryErrors } from '../errors.ts'
+import { numberIn } from '../number-in.ts'
 import { createReservation, deleteReservation, getNumberReservation, getReservation } from './contract.ts'
 import { reservationErrors } from './errors.ts'
 import { secondsLeft, type Reservations } from './service.ts'
@@ -24,11 +23,10 @@ export const reservationRoutes = (database: Database, reservations: Reservations
     return reply(200)
   }),
   handle(getNumberReservation, async ({ params, actor, clock }) => {
-    const parsed = Tn.safeParse(params.tn)
-    if (!parsed.success) throw inventoryErrors.tnInvalid({ tn: params.tn })
-    const found = await reservations.ofNumber(parsed.data, actor.accounts)
+    const asked = numberIn(params.tn)
+    const found = await reservations.ofNumber(asked, actor.accounts)
     const at = (await accountClock(database.db, clock, found?.accountId ?? null)).now()
-    if (!found || found.expiresAt <= at) throw reservationErrors.numberWithout({ tn: parsed.data })
+    if (!found || found.expiresAt <= at) throw reservationErrors.numberWithout({ tn: asked })
     const { id, accountId, tn } = found
     return reply(200, {
       reservationID: id, account: accountId, reservationExpires: secondsLeft(found, at), reservedTN: tn, spelledId: id, accountId, spelledTn: tn,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { plan } from '../db.ts'
+import { rateCenterOfBlock } from './blocks.ts'
 
 /** The local calling area of a rate center: what can be called from it as a local call. */
 export interface LocalArea {
@@ -29,9 +30,10 @@ export interface NumberPlace {
   readonly lata: number | null
 }
 
-/** The rate center of a number's exchange, or undefined where the plan does not have the exchange. */
+/** The rate center of a number's thousands block, else of its exchange; undefined where the plan has neither. */
 export async function placeOfNumber(tx: Tx, tn: string): Promise<NumberPlace | undefined> {
-  return plan(tx).selectFrom('exchange').innerJoin('rate_center', 'rate_center.id', 'exchange.rate_center_id')
-    .select(['rate_center.id as rateCenterId', 'rate_center.abbreviation as rateCenter', 'rate_center.state', 'rate_center.lata'])
-    .where('exchange.npa_nxx', '=', tn.slice(0, 6)).executeTakeFirst()
+  const { rows: [place] } = await sql<NumberPlace>`
+    select center.id as "rateCenterId", center.abbreviation as "rateCenter", center.state, center.lata from rate_center center
+    where center.id = ${rateCenterOfBlock(tn.slice(0, 7))}`.execute(plan(tx))
+  return place
 }
