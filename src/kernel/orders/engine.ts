@@ -38,6 +38,8 @@ export interface NewOrder {
 /** What comes out of looking at an order: the move to make, and everything that becomes true with it. */
 export interface Decision<MoveName extends string> {
   readonly move: MoveName
+  /** Whose doing it is, where not the caller's. */
+  readonly actor?: string
   /** Text of the notification, and the note of the history entry where that has no other. */
   readonly message: string
   readonly note?: string
@@ -122,7 +124,7 @@ export async function advance<MoveName extends string>(
   if (!decision) return false
   const move = type.moves[decision.move]
   if (!move.from.includes(row.status)) throw new Error(`${type.type} ${id}: ${decision.move} is not possible from ${row.status}`)
-  await write(tx, type, { id, row, to: move.to, at: clock.now(), actor: context.actor, decision })
+  await write(tx, type, { id, row, to: move.to, at: clock.now(), actor: decision.actor ?? context.actor, decision })
   context.log.info({ orderId: id, orderType: type.type, from: row.status, to: move.to }, 'order moved')
   return true
 }

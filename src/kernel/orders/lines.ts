@@ -19,6 +19,13 @@ export function linesWritten(orderId: string, lines: readonly LineOutcome[]): Ra
     on conflict (order_id, subject) do update set outcome = excluded.outcome, error_code = excluded.error_code, error_text = excluded.error_text`
 }
 
+/** What an order is about, before anything has come of it: subjects that wait, and those that will not be tried. Replaces lines that it has. */
+export async function openLines(tx: Tx, orderId: string, { pending, failed }: { readonly pending: readonly string[], readonly failed: readonly LineOutcome[] }): Promise<void> {
+  await tx.deleteFrom('order_line').where('order_id', '=', orderId).execute()
+  await sql`insert into order_line (order_id, subject, outcome) select ${orderId}, l.subject, 'pending' from unnest(${pending}::text[]) as l(subject)`.execute(tx)
+  await linesWritten(orderId, failed).execute(tx)
+}
+
 /** The subjects of an order in ascending order: all of them, or those that worked. */
 export async function subjectsOf(tx: Tx, orderId: string, which: 'completed' | 'all'): Promise<string[]> {
   const rows = await tx.selectFrom('order_line').select('subject').where('order_id', '=', orderId)

@@ -1,3 +1,5 @@
+import type { LineOutcome } from './lines.ts'
+
 /** Lives that several types of order have. A type adds its name, and says which states subscribers are told of. */
 
 /** Done in one step: all of it, part of it or nothing. */
@@ -22,3 +24,9 @@ export const twoSteps = {
     fail: { from: ['PROCESSING'], to: 'FAILED' },
   },
 } as const
+
+/** The last move of such an order, by what became of its lines, and how many of them worked. */
+export function endOf(lines: readonly LineOutcome[]): { readonly move: 'complete' | 'completePartly' | 'fail', readonly done: number } {
+  const done = lines.filter(({ problem }) => problem === undefined).length
+  return { done, move: done === lines.length && done > 0 ? 'complete' : done > 0 ? 'completePartly' : 'fail' }
+}

@@ -2,6 +2,7 @@ import type { Clock } from '../../../kernel/clock/clock.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import type { LineOutcome } from '../../../kernel/orders/lines.ts'
+import { endOf } from '../../../kernel/orders/lives.ts'
 import { disconnectNumbers, tnDetails } from '../../inventory/index.ts'
 import { countPlaces, saveCounts } from '../counts.ts'
 import { heldErrors } from '../errors.ts'
@@ -29,7 +30,7 @@ export async function giveUp(tx: Tx, order: OrderRow, clock: Clock): Promise<Dec
   if (gone > 0) await saveCounts(tx, 'disconnect_order', order.id, countPlaces(await tnDetails(tx, goneTns)))
   const count = (n: number) => n === 1 ? '1 number' : `${n} numbers`
   return {
-    move: gone === lines.length ? 'complete' : gone > 0 ? 'completePartly' : 'fail', lines, summary: `${count(gone)} disconnected`,
+    move: endOf(lines).move, lines, summary: `${count(gone)} disconnected`,
     message: gone === lines.length ? `Disconnected ${count(gone)}` : `Disconnected ${gone} of ${count(lines.length)}`,
   }
 }

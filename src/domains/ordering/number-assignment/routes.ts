@@ -1,23 +1,16 @@
 import { handle, reply, type Route } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
-import { commonErrors } from '../../../kernel/errors/common.ts'
-import { isUuid } from '../../../kernel/ids/ids.ts'
-import { findOrder, type OrderHead } from '../../../kernel/orders/find.ts'
+import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { byProblem, failedLines } from '../../../kernel/orders/lines.ts'
 import { summaryOf } from '../../../kernel/orders/list/contract.ts'
 import { commonFilter, MOST_LISTED, statusesOf } from '../../../kernel/orders/list/query.ts'
 import { newestOrders } from '../../../kernel/orders/list/repository.ts'
+import { requireOrder } from '../../../kernel/orders/require-order.ts'
 import { createAssignment, getAssignment, listAssignments, type AssignmentState } from './contract.ts'
 import { assignmentErrors } from './errors.ts'
 import { numberAssignment } from './process.ts'
 import { findAssignment, ordersWithAction, type AssignmentAction } from './repository.ts'
 import type { NumberAssignments } from './service.ts'
-
-async function requireOrder({ db }: Database, accountId: number, id: string): Promise<OrderHead> {
-  const order = isUuid(id) ? await findOrder(db, accountId, numberAssignment, id) : undefined
-  if (!order) throw commonErrors.missing()
-  return order
-}
 
 async function stateOf({ db }: Database, accountId: number, order: OrderHead): Promise<AssignmentState> {
   const [details, failed] = await Promise.all([findAssignment(db, order.id), failedLines(db, order.id)])
@@ -43,11 +36,11 @@ const refuse = (reason: string) => assignmentErrors.invalid({ reason })
 export const numberAssignmentRoutes = (database: Database, assignments: NumberAssignments): readonly Route[] => [
   handle(createAssignment, async ({ params: { accountId }, body, actor, clock, log, link }) => {
     const id = await assignments.place(accountId, body, { actor, at: clock.now(), log })
-    const state = await stateOf(database, accountId, await requireOrder(database, accountId, id))
+    const state = await stateOf(database, accountId, await requireOrder(database, accountId, numberAssignment, id))
     return reply(201, state, { Location: link(`/accounts/${accountId}/numbersAssignment/${id}`) })
   }),
   handle(getAssignment, async ({ params: { accountId, orderid } }) =>
-    reply(200, await stateOf(database, accountId, await requireOrder(database, accountId, orderid)))),
+    reply(200, await stateOf(database, accountId, await requireOrder(database, accountId, numberAssignment, orderid)))),
   handle(listAssignments, async ({ params: { accountId }, query, clock }) => {
     const { action } = query
     const ids = action === undefined ? undefined : await ordersWithAction(database.db, accountId, actionOf(action))

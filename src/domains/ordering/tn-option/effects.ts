@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
 import type { Decision, OrderRow } from '../../../kernel/orders/engine.ts'
 import type { LineOutcome } from '../../../kernel/orders/lines.ts'
+import { endOf } from '../../../kernel/orders/lives.ts'
 import { changeLineSettings, heldNumbers, setAttributes, smsOf, type HeldNumber } from '../../inventory/index.ts'
 import { readSms } from '../../locations/index.ts'
 import { heldErrors } from '../errors.ts'
@@ -104,9 +105,9 @@ export async function setOptions(tx: Tx, order: OrderRow, clock: Clock): Promise
     const done = outcomes.filter(({ problem }) => problem === undefined).map(({ subject }) => subject).sort()
     if (done.length > 0) await apply(tx, order, { tns: done, changes }, clock.now())
   }
-  const done = lines.filter(({ problem }) => problem === undefined).length
+  const { move, done } = endOf(lines)
   return {
-    move: done === lines.length ? 'complete' : done > 0 ? 'completePartly' : 'fail', lines,
+    move, lines,
     message: `Options of ${done} of ${lines.length} numbers set`, summary: `${done} of ${lines.length} numbers`,
   }
 }

@@ -10,6 +10,8 @@ export interface ResourceNames {
   /** Path of one order; its last parameter holds the order's id. */
   readonly at: `/accounts/{accountId}/${string}`
   readonly access: Access
+  /** How the family says that an order is not there; as `ErrorResponse` where absent. */
+  readonly missing?: Envelope
   readonly history?: string
   readonly tns?: string
   readonly areaCodes?: string
@@ -54,7 +56,7 @@ export function reportOperation(names: ResourceNames, id: string, report: Report
     id, at: `GET ${names.at}/${path}`, group: names.group, summary,
     params: z.object({ accountId: AccountId, ...Object.fromEntries(parametersOf(names.at).map((name) => [name, OpaqueId])), [idName]: OpaqueId }),
     replies: { 200: answers(root, schema) },
-    errors: missingResource, access: names.access,
+    errors: names.missing ?? missingResource, access: names.access,
   })
 }
 
