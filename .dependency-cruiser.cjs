@@ -15,6 +15,7 @@ const below = {
   ordering: ['inventory', 'numbering', 'locations', 'accounts'],
   hosting: ['inventory', 'numbering', 'locations', 'accounts'],
   porting: ['inventory', 'numbering', 'locations', 'accounts'],
+  'line-features': ['inventory', 'numbering', 'locations', 'accounts'],
   emergency: ['inventory', 'locations', 'accounts'],
   subscriptions: ['accounts'],
   sandbox: [],

@@ -395,6 +395,35 @@ create table kept_mail (
 );
 CREATE INDEX kept_mail_account ON kept_mail USING btree (account_id, seq);
 
+create table line_feature (
+  kind text not null,
+  tn text not null,
+  state text not null,
+  account_id integer not null,
+  order_id uuid not null,
+  entry jsonb not null,
+  leaves_at timestamp with time zone,
+  constraint line_feature_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint line_feature_check CHECK (((state = 'leaving'::text) = (leaves_at IS NOT NULL))),
+  constraint line_feature_kind_check CHECK ((kind = ANY (ARRAY['lidb'::text, 'dlda'::text]))),
+  constraint line_feature_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint line_feature_pkey PRIMARY KEY (tn, kind, state),
+  constraint line_feature_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'entered'::text, 'leaving'::text])))
+);
+CREATE INDEX line_feature_account ON line_feature USING btree (account_id, kind, state);
+CREATE INDEX line_feature_leaving ON line_feature USING btree (account_id, leaves_at) WHERE (state = 'leaving'::text);
+CREATE INDEX line_feature_order_id ON line_feature USING btree (order_id);
+
+create table line_feature_order (
+  order_id uuid not null,
+  groups jsonb not null,
+  number_count integer not null,
+  handed_over_at timestamp with time zone,
+  failures integer not null default 0,
+  constraint line_feature_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint line_feature_order_pkey PRIMARY KEY (order_id)
+);
+
 create table line_setting (
   tn text not null,
   call_forward text,

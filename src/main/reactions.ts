@@ -1,4 +1,5 @@
 import { hostingReactions } from '../domains/hosting/index.ts'
+import { lineFeatureReactions } from '../domains/line-features/index.ts'
 import { orderingReactions } from '../domains/ordering/index.ts'
 import type { Subscriptions } from '../domains/subscriptions/index.ts'
 import type { Reaction } from '../kernel/events/relay.ts'
@@ -8,6 +9,8 @@ export function reactions(domains: { readonly subscriptions: Subscriptions }): r
   return [
     // stock.replenished -> back orders are served; number.released, number.renewed -> options and declarations are forgotten
     ...orderingReactions,
+    // number.released, number.renewed -> calling names and listings are taken out
+    ...lineFeatureReactions,
     // number.released by another account's order -> MESSAGING_LOST for the one that had it
     ...hostingReactions,
     // order.status-changed -> callbacks and mails to those who subscribed

@@ -5,11 +5,13 @@ import { createInventory, SearchStarts } from '../domains/inventory/index.ts'
 import { emergencyRoutes } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createHosting } from '../domains/hosting/index.ts'
+import { createLineFeatures, dldaSection, lidbSection, numbersWithName } from '../domains/line-features/index.ts'
 import type { CarrierDirectory } from '../domains/numbering/index.ts'
 import { createOrdering, messagingSection } from '../domains/ordering/index.ts'
 import { createPorting } from '../domains/porting/index.ts'
 import { sandboxRoutes } from '../domains/sandbox/index.ts'
 import { createSubscriptions } from '../domains/subscriptions/index.ts'
+import { createSimulatedLineSupplier } from '../gateways/carrier-sim/index.ts'
 import type { SystemClock } from '../kernel/clock/clock.ts'
 import type { Config } from '../kernel/config/config.ts'
 import type { Route } from '../kernel/contract/handler.ts'
@@ -81,14 +83,15 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
   // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
-  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection }, searchStarts })
+  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection, lidb: lidbSection, dlda: dldaSection }, numbersWithName, searchStarts })
   const industry = industryOf(config)
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })
+  const lineFeatures = createLineFeatures({ database, clock, supplier: industry && createSimulatedLineSupplier() })
   const porting = createPorting({ database, clock, sealer, csrProvider: csrProviderOf(config, industry, log), csrRetrySeconds: config.csrRetrySeconds })
   const built = [
     ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }),
-    ...inventory.routes, ...ordering.routes, ...hosting.routes, ...porting.routes, ...subscriptions.routes,
+    ...inventory.routes, ...ordering.routes, ...hosting.routes, ...porting.routes, ...lineFeatures.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts({ searchStarts, industry }), forgetIdentities: () => { accounts.forget() } }) : []
   const routes = [...built, ...unbuiltRoutes(built), ...sandbox]
@@ -104,7 +107,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
     url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency, lanes: { deliveries: config.deliveryConcurrency },
-    handlers: [...inventory.handlers, ...ordering.handlers, ...hosting.handlers, ...porting.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
+    handlers: [...inventory.handlers, ...ordering.handlers, ...hosting.handlers, ...porting.handlers, ...lineFeatures.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
   })
   const identityListener = new Listener({
     url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL, RELAYED_CHANNEL], log,

@@ -10,6 +10,7 @@ import { numberDetailRoutes } from './number-detail/routes.ts'
 import type { DetailSections } from './number-detail/sections.ts'
 import { numberListRoutes } from './number-list/routes.ts'
 import { nnRouteRoutes } from './nn-route/routes.ts'
+import type { NamedNumbers } from './peer-number/repository.ts'
 import { peerNumberRoutes } from './peer-number/routes.ts'
 import { PeerNumbers } from './peer-number/service.ts'
 import { expireReservation } from './reservation/jobs.ts'
@@ -37,7 +38,7 @@ export { pickNumbers } from './ledger/pick.ts'
 export { relocateNumbers, type Relocation } from './ledger/place.ts'
 export { resetNumbers } from './ledger/reset.ts'
 export { changeLineSettings, findLineSettings, smsOf, type LineSettings } from './line-setting/repository.ts'
-export type { DetailSections, MessagingSection, SectionReader } from './number-detail/sections.ts'
+export type { DetailSections, DldaSection, LidbSection, MessagingSection, SectionReader } from './number-detail/sections.ts'
 export { hasMessagingNumbers, hasNumbers, numbersOnSites } from './peer-number/repository.ts'
 export type { Criteria } from './search/criteria.ts'
 export { checkCriteria } from './search/refuse.ts'
@@ -51,17 +52,19 @@ export interface InventoryDependencies {
   readonly clock: Clock
   /** What other domains show of a number. */
   readonly sections: DetailSections
+  /** The numbers of an account for which a calling name is entered. */
+  readonly numbersWithName: NamedNumbers
   /** Where searches begin in the pool. */
   readonly searchStarts: SearchStarts
 }
 
 /** Numbers: their searches, reservations, lists and details, and the work that goes on by itself. */
-export function createInventory({ database, clock, sections, searchStarts }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+export function createInventory({ database, clock, sections, numbersWithName, searchStarts }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
   const reservations = new Reservations(database)
   return {
     routes: [
       ...searchRoutes(database, searchStarts), ...coverageRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
-      ...numberDetailRoutes(database, sections), ...numberListRoutes(database), ...peerNumberRoutes(database, new PeerNumbers(database)),
+      ...numberDetailRoutes(database, sections), ...numberListRoutes(database), ...peerNumberRoutes(database, new PeerNumbers(database, numbersWithName)),
       ...reservationRoutes(database, reservations), ...nnRouteRoutes(database),
     ],
     handlers: [

@@ -247,6 +247,24 @@ export interface KeptMailTable {
   kept_at: Instant
 }
 
+export interface LineFeatureTable {
+  kind: string
+  tn: string
+  state: string
+  account_id: number
+  order_id: string
+  entry: Json
+  leaves_at: Instant | null
+}
+
+export interface LineFeatureOrderTable {
+  order_id: string
+  groups: Json
+  number_count: number
+  handed_over_at: Instant | null
+  failures: Generated<number>
+}
+
 export interface LineSettingTable {
   tn: string
   call_forward: string | null
@@ -702,6 +720,8 @@ export interface DB {
   import_order: ImportOrderTable
   import_removal_order: ImportRemovalOrderTable
   kept_mail: KeptMailTable
+  line_feature: LineFeatureTable
+  line_feature_order: LineFeatureOrderTable
   line_setting: LineSettingTable
   local_calling_area: LocalCallingAreaTable
   mm4_host: Mm4HostTable

@@ -26,10 +26,10 @@ export async function openLines(tx: Tx, orderId: string, { pending, failed }: { 
   await linesWritten(orderId, failed).execute(tx)
 }
 
-/** The subjects of an order in ascending order: all of them, or those that worked. */
-export async function subjectsOf(tx: Tx, orderId: string, which: 'completed' | 'all'): Promise<string[]> {
+/** The subjects of an order in ascending order: all of them, those that worked, or those that nothing has come of yet. */
+export async function subjectsOf(tx: Tx, orderId: string, which: 'completed' | 'pending' | 'all'): Promise<string[]> {
   const rows = await tx.selectFrom('order_line').select('subject').where('order_id', '=', orderId)
-    .$if(which === 'completed', (query) => query.where('outcome', '=', 'completed')).orderBy('subject').execute()
+    .$if(which !== 'all', (query) => query.where('outcome', '=', which)).orderBy('subject').execute()
   return rows.map((row) => row.subject)
 }
 

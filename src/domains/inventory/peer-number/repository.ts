@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { ledger } from '../db.ts'
 import { attributesColumn, type NumberAttribute } from '../ledger/attributes.ts'
@@ -43,12 +43,21 @@ export async function findPeerNumber(tx: Tx, accountId: number, tn: string): Pro
   return rows[0]
 }
 
-/** How many numbers are in service on a peer, and how many show calling names; `byDefault`: whether those do that have no setting of their own. */
-export async function countOnPeer(tx: Tx, { peerId }: PeerPlace, { byDefault }: { byDefault: boolean }): Promise<{ count: number, cnam: number }> {
-  const { rows: [row] } = await sql<{ count: number, cnam: number }>`
-    select count(*) as count, count(*) filter (where coalesce(s.calling_name_display, ${byDefault})) as cnam
+/** The numbers of an account for which a calling name is entered, as a query of them: whoever enters them knows. */
+export type NamedNumbers = (accountId: number) => RawBuilder<{ tn: string }>
+
+/**
+ * How many numbers are in service on a peer, how many of them show calling names (`byDefault`: whether those do that have no
+ * setting of their own), and how many have one entered.
+ */
+export async function countOnPeer(
+  tx: Tx, { accountId, peerId }: PeerPlace, { byDefault, named }: { readonly byDefault: boolean, readonly named: NamedNumbers },
+): Promise<{ count: number, cnam: number, lidb: number }> {
+  const { rows: [row] } = await sql<{ count: number, cnam: number, lidb: number }>`
+    select count(*) as count, count(*) filter (where coalesce(s.calling_name_display, ${byDefault})) as cnam,
+      count(*) filter (where t.tn in (${named(accountId)})) as lidb
     from ${source} where t.peer_id = ${peerId} and t.status = 'Inservice'`.execute(ledger(tx))
-  return row ?? { count: 0, cnam: 0 }
+  return row ?? { count: 0, cnam: 0, lidb: 0 }
 }
 
 /** Whether any number belongs to the site, or to the peer where one is given. */

@@ -35,9 +35,8 @@ export const peerNumberRoutes = ({ db }: Database, numbers: PeerNumbers): readon
   }),
   handle(countPeerNumbers, async ({ params, query }) => {
     const wanted = wantedCounts(query.feature)
-    const { count, cnam } = await numbers.count(params)
-    // No number has a calling name stored until orders for that are built.
-    const counts = { sipPeerTelephoneNumbersCount: count, cnamCount: wanted.has('CNAM') ? cnam : undefined, lidbCount: wanted.has('LIDB') ? 0 : undefined }
+    const { count, cnam, lidb } = await numbers.count(params)
+    const counts = { sipPeerTelephoneNumbersCount: count, cnamCount: wanted.has('CNAM') ? cnam : undefined, lidbCount: wanted.has('LIDB') ? lidb : undefined }
     return reply(200, { sipPeerTelephoneNumbersCount: counts, sipPeerTelephoneNumbersCounts: counts })
   }),
   handle(moveNumbersToPeer, async ({ params, body, clock }) => {

@@ -7,7 +7,7 @@ import { relocateNumbers } from '../ledger/place.ts'
 import { numberIn } from '../number-in.ts'
 import { requirePeer, type PeerPlace } from '../place-in.ts'
 import type { PeerNumberRequest } from './contract.ts'
-import { countOnPeer, findPeerNumber, statesOf, type PeerNumber } from './repository.ts'
+import { countOnPeer, findPeerNumber, statesOf, type NamedNumbers, type PeerNumber } from './repository.ts'
 import { setLine } from './settings.ts'
 
 const MOST_MOVED = 5000
@@ -24,9 +24,11 @@ const placeOf = (tx: Tx, { accountId, siteId, sippeerId }: PeerPath): Promise<Pe
 /** Numbers on a SIP peer. Throws 13563 for a peer that is not there. */
 export class PeerNumbers {
   readonly #database: Database
+  readonly #named: NamedNumbers
 
-  constructor(database: Database) {
+  constructor(database: Database, named: NamedNumbers) {
     this.#database = database
+    this.#named = named
   }
 
   /** A number that is in service on the peer. Throws 12512, 13517 for one that is not the account's, 13536 and 13518 for one elsewhere or not in service. */
@@ -58,12 +60,12 @@ export class PeerNumbers {
     })
   }
 
-  /** How many numbers are in service on the peer, and how many of them show calling names. */
-  async count(path: PeerPath): Promise<{ count: number, cnam: number }> {
+  /** How many numbers are in service on the peer, how many of them show calling names, and how many have one entered. */
+  async count(path: PeerPath): Promise<{ count: number, cnam: number, lidb: number }> {
     const { db } = this.#database
     const place = await placeOf(db, path)
     const peer = await readPeer(db, place.accountId, place.siteId, place.peerId)
-    return countOnPeer(db, place, { byDefault: peer?.details.callingName.display ?? false })
+    return countOnPeer(db, place, { byDefault: peer?.details.callingName.display ?? false, named: this.#named })
   }
 
   async #require(tx: Tx, { accountId, siteId, peerId }: PeerPlace, tn: string): Promise<PeerNumber> {

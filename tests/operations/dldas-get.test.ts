@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectListFilters, firstEntry, type ListTest } from '../world/line-feature-list.ts'
+import { dldaGroup, lineFeatures } from '../world/line-features.ts'
+import { createWorld, type World } from '../world/world.ts'
+import { at, names, text } from '../world/xml.ts'
+
+let world: World
+beforeAll(async () => { world = await createWorld() })
+afterAll(() => world.close())
+
+const fresh = async (): Promise<ListTest> => ({ world, owner: await world.newAccount(), path: '/dldas', place: (my, tns) => my.placeDlda(dldaGroup(tns)) })
+
+describe('200', () => {
+  it('lists orders in the documented form', async () => {
+    const test = await fresh()
+    const { root, entry } = await firstEntry(test)
+    expect([root.name, names(at(root, 'ListOrderIdUserIdDate'))]).toEqual(['ResponseSelectWrapper', ['TotalCount', 'OrderIdUserIdDate']])
+    expect(names(entry)).toEqual(['accountId', 'CountOfTNs', 'userId', 'lastModifiedDate', 'OrderType', 'OrderDate', 'orderId', 'OrderStatus'])
+    expect(['accountId', 'CountOfTNs', 'OrderType', 'OrderStatus', 'userId'].map((name) => text(entry, name)))
+      .toEqual([String(test.owner.account), '2', 'dlda', 'RECEIVED', test.owner.auth.split(':')[0]])
+  })
+
+  it('takes the documented filters', async () => {
+    await expectListFilters(await fresh())
+  })
+
+  it('is empty, and no error, for an account without such orders', async () => {
+    const { status, xml } = await lineFeatures(world, await world.newAccount()).get('/dldas')
+    expect([status, text(xml, 'ListOrderIdUserIdDate/TotalCount')]).toEqual([200, '0'])
+  })
+})
+
+describe('400', () => {
+  it('refuses a date that is none', async () => {
+    const { status, xml } = await lineFeatures(world, await world.newAccount()).get('/dldas?lastModifiedAfter=tomorrow')
+    expect([status, xml.name, text(xml, 'ResponseStatus/ErrorCode')]).toEqual([400, 'DldaOrderReportResponse', '5002'])
+  })
+})
+
+describe('404', () => {
+  it('is what somebody else hears', async () => {
+    const [mine, theirs] = [await world.newAccount(), await world.newAccount()]
+    const { status, xml } = await world.api('GET', `/accounts/${mine.account}/dldas`, undefined, { auth: theirs.auth })
+    expect([status, xml.name]).toEqual([404, 'DldaOrderReportResponse'])
+  })
+})
