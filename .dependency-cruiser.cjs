@@ -16,7 +16,7 @@ const below = {
   hosting: ['inventory', 'numbering', 'locations', 'accounts'],
   porting: ['inventory', 'numbering', 'locations', 'accounts'],
   'line-features': ['inventory', 'numbering', 'locations', 'accounts'],
-  emergency: ['inventory', 'locations', 'accounts'],
+  emergency: ['inventory', 'numbering', 'locations', 'accounts'],
   subscriptions: ['accounts'],
   sandbox: [],
 }

@@ -1,3 +1,4 @@
+import { emergencyReactions } from '../domains/emergency/index.ts'
 import { hostingReactions } from '../domains/hosting/index.ts'
 import { lineFeatureReactions } from '../domains/line-features/index.ts'
 import { orderingReactions } from '../domains/ordering/index.ts'
@@ -13,6 +14,8 @@ export function reactions(domains: { readonly subscriptions: Subscriptions }): r
     ...lineFeatureReactions,
     // number.released by another account's order -> MESSAGING_LOST for the one that had it
     ...hostingReactions,
+    // number.released, number.renewed -> their emergency addresses are forgotten, here and at the emergency service
+    ...emergencyReactions,
     // order.status-changed -> callbacks and mails to those who subscribed
     ...domains.subscriptions.reactions,
   ]

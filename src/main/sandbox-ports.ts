@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createAccount, createUser, moveClock } from '../domains/accounts/index.ts'
+import { resetEmergency } from '../domains/emergency/index.ts'
 import { resetNumbers, type SearchStarts } from '../domains/inventory/index.ts'
 import { createPeer, createSite, resetLocations } from '../domains/locations/index.ts'
 import type { SandboxPorts } from '../domains/sandbox/index.ts'
@@ -41,6 +42,7 @@ export function sandboxPorts({ searchStarts, industry }: { readonly searchStarts
       await clearWaiting(tx, accountId)
       // Those that were placed meanwhile and have lost their jobs.
       await clearOrders(tx, accountId)
+      await resetEmergency(tx, accountId)
       await resetNumbers(tx, accountId, at)
       searchStarts.restart(accountId)
       await resetLocations(tx, accountId)

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { createAccounts } from '../domains/accounts/index.ts'
 import { createInventory, SearchStarts } from '../domains/inventory/index.ts'
-import { emergencyRoutes } from '../domains/emergency/index.ts'
+import { createEmergency, e911Section } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createHosting } from '../domains/hosting/index.ts'
 import { createLineFeatures, dldaSection, lidbSection, numbersWithName } from '../domains/line-features/index.ts'
@@ -32,6 +32,7 @@ import { sandboxPorts } from './sandbox-ports.ts'
 import { callbackSender } from './callback-sender.ts'
 import { csrProviderOf } from './csr.ts'
 import { registerDocs } from './docs-page.ts'
+import { emergencyServiceOf } from './emergency.ts'
 import { fileStorageOf } from './file-storage.ts'
 import { geocoderOf } from './geocoder.ts'
 import { registerHealth } from './health.ts'
@@ -83,14 +84,15 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
   // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
-  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection, lidb: lidbSection, dlda: dldaSection }, numbersWithName, searchStarts })
+  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection, lidb: lidbSection, dlda: dldaSection, e911: e911Section }, numbersWithName, searchStarts })
   const industry = industryOf(config)
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })
   const lineFeatures = createLineFeatures({ database, clock, supplier: industry && createSimulatedLineSupplier() })
+  const emergency = createEmergency({ database, clock, geocoder: addresses, service: emergencyServiceOf(config) })
   const porting = createPorting({ database, clock, sealer, csrProvider: csrProviderOf(config, industry, log), csrRetrySeconds: config.csrRetrySeconds })
   const built = [
-    ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergencyRoutes({ database }),
+    ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergency.routes,
     ...inventory.routes, ...ordering.routes, ...hosting.routes, ...porting.routes, ...lineFeatures.routes, ...subscriptions.routes,
   ]
   const sandbox = config.mode === 'sandbox' ? sandboxRoutes({ database, clock, ports: sandboxPorts({ searchStarts, industry }), forgetIdentities: () => { accounts.forget() } }) : []
@@ -107,7 +109,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const relay = new EventRelay(database, reactions({ subscriptions }), log)
   const worker = new Worker({
     url, database, clock, log, metrics, relay, concurrency: config.workerConcurrency, lanes: { deliveries: config.deliveryConcurrency },
-    handlers: [...inventory.handlers, ...ordering.handlers, ...hosting.handlers, ...porting.handlers, ...lineFeatures.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
+    handlers: [...inventory.handlers, ...ordering.handlers, ...hosting.handlers, ...porting.handlers, ...lineFeatures.handlers, ...emergency.handlers, ...subscriptions.handlers, ...fileJobs({ database, storage, clock })],
   })
   const identityListener = new Listener({
     url, applicationName: 'numberplane api', channels: [IDENTITY_CHANNEL, RELAYED_CHANNEL], log,

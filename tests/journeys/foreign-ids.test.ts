@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Operation } from '../../src/kernel/contract/operation.ts'
 import { csrs, magic } from '../world/csrs.ts'
+import { numbersBody } from '../world/e911.ts'
 import { emergencyOf } from '../world/emergency.ts'
 import { attaching } from '../world/files.ts'
 import { externalBody, importBody, outside, removalBody } from '../world/hosting.ts'
@@ -46,6 +47,8 @@ beforeAll(async () => {
   const external = await post('externalTns', externalBody(theirs.site, 'IMPORT', brought))
   await world.settle(theirs.account)
   const csr = await csrs(world, theirs).placed(magic.byHand)
+  const emergency = await post('e911s', numbersBody([tn]))
+  await world.settle(theirs.account)
   const csrNoted = await post(`csrs/${csr}/notes`, '<Note><UserId>theirs</UserId><Description>theirs</Description></Note>')
   const delivery = await world.database.db.selectFrom('delivery').select('id').where('account_id', '=', theirs.account).executeTakeFirstOrThrow()
   ids = {
@@ -53,7 +56,7 @@ beforeAll(async () => {
     subscriptionid: [subscription, randomUUID()], tn: [tn, free],
     userid: [`sandbox-${theirs.account}`, 'nobody'], username: [`sandbox-${theirs.account}`, 'nobody'], acid: ['theirs', 'nobodys'],
     account: [String(theirs.account), '99999999'],
-    'csrs.orderid': [csr, randomUUID()], 'csrs.noteid': [lastOf(csrNoted), '999999999'],
+    'csrs.orderid': [csr, randomUUID()], 'e911s.orderid': [lastOf(emergency), randomUUID()], 'csrs.noteid': [lastOf(csrNoted), '999999999'],
     noteid: [lastOf(noted), '999999999'], disconnectid: [text(disconnected.xml, 'orderRequest/id'), randomUUID()],
     reservationid: [lastOf(reserved), randomUUID()], applicationid: [text(application.xml, 'Application/ApplicationId'), randomUUID()],
     compositeusername: ['theirs@example.com', 'nobodys@example.com'], deliveryid: [delivery.id, randomUUID()], number: ['1', '2'],

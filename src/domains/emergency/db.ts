@@ -1,5 +1,6 @@
 import { tables } from '../../kernel/db/database.ts'
 import type { DB } from '../../kernel/db/schema.ts'
 
-/** The tables that this domain owns. */
-export const db = tables<Pick<DB, 'stored_address' | 'emergency_endpoint' | 'emergency_notification_group'>>()
+/** The tables that this domain owns, and the order engine's for reading. */
+export const db = tables<Pick<DB,
+  'stored_address' | 'emergency_endpoint' | 'emergency_notification_group' | 'e911_order' | 'e911_subject' | 'e911_claim' | 'orders'>>()

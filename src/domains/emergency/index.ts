@@ -1,8 +1,40 @@
+import { accountClock } from '../../kernel/clock/account-clock.ts'
 import type { Route } from '../../kernel/contract/handler.ts'
-import type { Database } from '../../kernel/db/database.ts'
+import { newId } from '../../kernel/ids/ids.ts'
+import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
+import { orderResources } from '../../kernel/orders/resources/routes.ts'
 import { addressRoutes } from './address/routes.ts'
 import { endpointRoutes } from './endpoint/routes.ts'
+import { processE911, withdrawNumbers } from './order/jobs.ts'
+import { e911Order } from './order/process.ts'
+import { e911Routes } from './order/routes.ts'
+import { E911Orders } from './order/service.ts'
+import { E911Work, type WorkDependencies } from './order/work.ts'
 
-/** The operations on emergency addresses and on what calls for help without a number of its own. */
-export const emergencyRoutes = ({ database }: { readonly database: Database }): readonly Route[] =>
-  [...addressRoutes(database), ...endpointRoutes(database)]
+export type { EmergencyService } from './ports.ts'
+export { emergencyReactions } from './reactions.ts'
+export { resetEmergency } from './reset.ts'
+export { e911Section } from './section.ts'
+
+/** Where numbers and other endpoints are when they call for help: the orders that say so, what came of them, and the work behind them. */
+export function createEmergency(dependencies: WorkDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+  const { database, clock, service } = dependencies
+  const e911 = new E911Work(dependencies)
+  return {
+    routes: [
+      ...addressRoutes(database), ...endpointRoutes(database), ...e911Routes(database, new E911Orders(database)),
+      ...orderResources(database, e911Order, {
+        group: 'e911s', at: '/accounts/{accountId}/e911s/{orderid}', access: 'ROLE_API_ORDERING:view', history: 'e911s-id-history-get',
+      }),
+    ],
+    handlers: [
+      work(processE911, ({ orderId }, { log }) => e911.process(orderId, log)),
+      work(withdrawNumbers, async ({ accountId, tns }) => {
+        const now = (await accountClock(database.db, clock, accountId)).now()
+        const entries = tns.map((subject) => ({ kind: 'number', subject, action: 'remove', address: undefined } as const))
+        const answer = await service?.submit({ orderId: newId(), entries, askedAt: now, now })
+        if (answer?.kind === 'unavailable') throw new Error('the emergency service could not be told of numbers that left')
+      }),
+    ],
+  }
+}

@@ -1,5 +1,5 @@
 /**
- * What an account can be given: products, each with its features, in the documented spelling and order. EdgeManagement,
+ * What an account can be given: products, each with its features, in the documented spelling and order. E911, EdgeManagement,
  * UcTrunking, SMPP, MM4 and CSR_LOOKUP are named by rules only; no documented answer shows them.
  */
 export const products = {
@@ -9,6 +9,7 @@ export const products = {
   Origination: ['CallForwarding', 'DlDa', 'CNAM', 'OrigHttpVoice'],
   MESSAGING: ['SMS', 'MMS', 'HTTP', 'HTTPV2', 'TollFree', 'SMPP', 'MM4'],
   NumberManagement: ['ORDERING', 'LNP', 'EXTERNAL_TNS', 'PROTECTED_TNS', 'TN_ASSIGNMENT', 'RESERVATION', 'LSR', 'CSR_LOOKUP'],
+  E911: ['AEUI', 'PIDFLO'],
   EdgeManagement: [],
   UcTrunking: [],
 } as const

@@ -8,7 +8,8 @@ import { emergencyErrors } from '../errors.ts'
 
 const group = 'aeuis'
 const Group = z.object({ identifier: z.string(), description: z.string() })
-const listed = { identifier: z.string(), callbackNumber: z.string() }
+/** Without a callback number there is dynamic location: calls bring it with them. */
+const listed = { identifier: z.string(), callbackNumber: z.string().optional() }
 
 export const listEndpoints = operation({
   id: 'aeuis-get',

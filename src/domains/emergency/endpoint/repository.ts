@@ -7,7 +7,7 @@ import { anywhere, type PageStart } from '../page-start.ts'
 /** An alternate end-user identifier: something that calls for help and has no number of its own. */
 export interface Endpoint {
   readonly identifier: string
-  readonly callbackNumber: string
+  readonly callbackNumber: string | undefined
   readonly callerName: string | undefined
   readonly address: Address | undefined
   readonly addressType: string | undefined
@@ -23,7 +23,7 @@ export interface EndpointFilter {
 
 interface Row {
   readonly identifier: string
-  readonly callback_number: string
+  readonly callback_number: string | null
   readonly caller_name: string | null
   readonly address: unknown
   readonly type: string | null
@@ -32,7 +32,7 @@ interface Row {
 }
 
 const toEndpoint = (row: Row): Endpoint => ({
-  identifier: row.identifier, callbackNumber: row.callback_number, callerName: row.caller_name ?? undefined,
+  identifier: row.identifier, callbackNumber: row.callback_number ?? undefined, callerName: row.caller_name ?? undefined,
   address: row.address === null ? undefined : Address.parse(row.address), addressType: row.type ?? undefined,
   group: row.group_id === null ? undefined : { identifier: row.group_id, description: row.description ?? '' },
 })

@@ -6,7 +6,8 @@ import type { LedgerNumber } from '../ledger/number.ts'
 
 /** Emergency service of a number: its last order and the address that it carries. */
 export const E911Section = z.object({
-  lastE911OrderOutcome: z.string(),
+  /** None where the number has only the address of its SIP peer. */
+  lastE911OrderOutcome: z.string().optional(),
   sipPeerAddress: z.boolean(),
   callerName: z.string().optional(),
   address: Address.optional(),
