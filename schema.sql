@@ -276,6 +276,42 @@ create table disconnected_number (
 );
 CREATE INDEX disconnected_number_at ON disconnected_number USING btree (account_id, at);
 
+create table e911_claim (
+  account_id integer not null,
+  kind text not null,
+  subject text not null,
+  order_id uuid not null,
+  constraint e911_claim_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint e911_claim_kind_check CHECK ((kind = ANY (ARRAY['TN'::text, 'AEUI'::text, 'CALLBACK'::text]))),
+  constraint e911_claim_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint e911_claim_pkey PRIMARY KEY (account_id, kind, subject)
+);
+CREATE INDEX e911_claim_order ON e911_claim USING btree (order_id);
+
+create table e911_order (
+  order_id uuid not null,
+  kind text not null,
+  action text not null,
+  subjects text[] not null,
+  content jsonb not null,
+  asked_at timestamp with time zone,
+  failures integer not null default 0,
+  constraint e911_order_action_check CHECK ((action = ANY (ARRAY['put'::text, 'remove'::text]))),
+  constraint e911_order_kind_check CHECK ((kind = ANY (ARRAY['numbers'::text, 'identifiers'::text, 'locations'::text]))),
+  constraint e911_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint e911_order_pkey PRIMARY KEY (order_id)
+);
+
+create table e911_subject (
+  order_id uuid not null,
+  kind text not null,
+  subject text not null,
+  constraint e911_subject_kind_check CHECK ((kind = ANY (ARRAY['TN'::text, 'AEUI'::text, 'CALLBACK'::text]))),
+  constraint e911_subject_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint e911_subject_pkey PRIMARY KEY (order_id, kind, subject)
+);
+CREATE INDEX e911_subject_named ON e911_subject USING btree (subject, kind, order_id);
+
 create table emergency_endpoint (
   account_id integer not null,
   kind text not null,
@@ -286,12 +322,16 @@ create table emergency_endpoint (
   dynamic_location boolean not null default false,
   notification_group_id uuid,
   created_at timestamp with time zone not null,
+  preferred_language text,
+  outcome text,
   constraint emergency_endpoint_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint emergency_endpoint_address_id_fkey FOREIGN KEY (address_id) REFERENCES stored_address(id),
-  constraint emergency_endpoint_check CHECK (((kind = 'TN'::text) OR (callback_number IS NOT NULL))),
+  constraint emergency_endpoint_callback_check CHECK (((kind = 'TN'::text) OR (callback_number IS NOT NULL) OR dynamic_location)),
   constraint emergency_endpoint_kind_check CHECK ((kind = ANY (ARRAY['TN'::text, 'AEUI'::text]))),
   constraint emergency_endpoint_notification_group_id_fkey FOREIGN KEY (notification_group_id) REFERENCES emergency_notification_group(id),
-  constraint emergency_endpoint_pkey PRIMARY KEY (account_id, kind, identifier)
+  constraint emergency_endpoint_outcome_check CHECK ((outcome = ANY (ARRAY['SUCCESS'::text, 'FAILED'::text]))),
+  constraint emergency_endpoint_pkey PRIMARY KEY (account_id, kind, identifier),
+  constraint emergency_endpoint_preferred_language_check CHECK ((preferred_language = ANY (ARRAY['en'::text, 'fr'::text])))
 );
 CREATE INDEX emergency_endpoint_address ON emergency_endpoint USING btree (address_id) WHERE (address_id IS NOT NULL);
 CREATE INDEX emergency_endpoint_callback ON emergency_endpoint USING btree (account_id, callback_number) WHERE (callback_number IS NOT NULL);
@@ -835,6 +875,7 @@ create table stored_address (
 );
 CREATE INDEX stored_address_account ON stored_address USING btree (account_id, type, id);
 CREATE UNIQUE INDEX stored_address_location ON stored_address USING btree (account_id, lower(location_id)) WHERE (location_id IS NOT NULL);
+CREATE UNIQUE INDEX stored_address_shared ON stored_address USING btree (account_id, type, md5((address)::text)) WHERE ((location_id IS NULL) AND (type = 'E911'::text));
 
 create table subscription (
   id uuid not null,

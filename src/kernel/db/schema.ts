@@ -166,6 +166,29 @@ export interface DisconnectedNumberTable {
   at: Instant
 }
 
+export interface E911ClaimTable {
+  account_id: number
+  kind: string
+  subject: string
+  order_id: string
+}
+
+export interface E911OrderTable {
+  order_id: string
+  kind: string
+  action: string
+  subjects: string[]
+  content: Json
+  asked_at: Instant | null
+  failures: Generated<number>
+}
+
+export interface E911SubjectTable {
+  order_id: string
+  kind: string
+  subject: string
+}
+
 export interface EmergencyEndpointTable {
   account_id: number
   kind: string
@@ -176,6 +199,8 @@ export interface EmergencyEndpointTable {
   dynamic_location: Generated<boolean>
   notification_group_id: string | null
   created_at: Instant
+  preferred_language: string | null
+  outcome: string | null
 }
 
 export interface EmergencyNotificationGroupTable {
@@ -711,6 +736,9 @@ export interface DB {
   discarded_content: DiscardedContentTable
   disconnect_order: DisconnectOrderTable
   disconnected_number: DisconnectedNumberTable
+  e911_claim: E911ClaimTable
+  e911_order: E911OrderTable
+  e911_subject: E911SubjectTable
   emergency_endpoint: EmergencyEndpointTable
   emergency_notification_group: EmergencyNotificationGroupTable
   event: EventTable
