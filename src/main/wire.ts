@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { createAccounts } from '../domains/accounts/index.ts'
 import { createInventory, SearchStarts } from '../domains/inventory/index.ts'
-import { createEmergency, e911Section } from '../domains/emergency/index.ts'
+import { createEmergency, e911Section, numbersWithE911 } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createHosting } from '../domains/hosting/index.ts'
 import { createLineFeatures, dldaSection, lidbSection, numbersWithName } from '../domains/line-features/index.ts'
@@ -84,7 +84,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
   // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
-  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection, lidb: lidbSection, dlda: dldaSection, e911: e911Section }, numbersWithName, searchStarts })
+  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection, lidb: lidbSection, dlda: dldaSection, e911: e911Section }, numbersWithName, numbersWithE911, searchStarts })
   const industry = industryOf(config)
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })

@@ -12,6 +12,7 @@ import { E911Orders } from './order/service.ts'
 import { E911Work, type WorkDependencies } from './order/work.ts'
 
 export type { EmergencyService } from './ports.ts'
+export { numbersWithE911 } from './record.ts'
 export { emergencyReactions } from './reactions.ts'
 export { resetEmergency } from './reset.ts'
 export { e911Section } from './section.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../kernel/db/database.ts'
 import { Address } from '../accounts/index.ts'
 import { db } from './db.ts'
@@ -78,6 +78,10 @@ export async function removeDeserted(tx: Tx, addressIds: readonly (number | null
   await sql`delete from stored_address a where a.id = any(${ids}::int[]) and a.type = 'E911' and a.location_id is null
     and not exists (select from emergency_endpoint e where e.address_id = a.id)`.execute(db(tx))
 }
+
+/** A query of those numbers of accounts that have an emergency address of their own. */
+export const numbersWithE911 = (accounts: readonly number[]): RawBuilder<{ tn: string }> =>
+  sql`select e.identifier as tn from emergency_endpoint e where e.account_id = any(${accounts}::int[]) and e.kind = 'TN' and e.address_id is not null`
 
 /** Which of these callback numbers belong to an identifier of the account without dynamic location, and to which. */
 export async function callbackOwners(tx: Tx, accountId: number, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -8,6 +8,7 @@ import { inserviceNumberRoutes } from './inservice-number/routes.ts'
 import { ageOut, endRest } from './ledger/aging.ts'
 import { numberDetailRoutes } from './number-detail/routes.ts'
 import type { DetailSections } from './number-detail/sections.ts'
+import type { EmergencyNumbers } from './number-list/filter.ts'
 import { numberListRoutes } from './number-list/routes.ts'
 import { nnRouteRoutes } from './nn-route/routes.ts'
 import type { NamedNumbers } from './peer-number/repository.ts'
@@ -54,17 +55,19 @@ export interface InventoryDependencies {
   readonly sections: DetailSections
   /** The numbers of an account for which a calling name is entered. */
   readonly numbersWithName: NamedNumbers
+  /** The numbers of accounts that have an emergency address of their own. */
+  readonly numbersWithE911: EmergencyNumbers
   /** Where searches begin in the pool. */
   readonly searchStarts: SearchStarts
 }
 
 /** Numbers: their searches, reservations, lists and details, and the work that goes on by itself. */
-export function createInventory({ database, clock, sections, numbersWithName, searchStarts }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+export function createInventory({ database, clock, sections, numbersWithName, numbersWithE911, searchStarts }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
   const reservations = new Reservations(database)
   return {
     routes: [
       ...searchRoutes(database, searchStarts), ...coverageRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
-      ...numberDetailRoutes(database, sections), ...numberListRoutes(database), ...peerNumberRoutes(database, new PeerNumbers(database, numbersWithName)),
+      ...numberDetailRoutes(database, sections), ...numberListRoutes(database, numbersWithE911), ...peerNumberRoutes(database, new PeerNumbers(database, numbersWithName)),
       ...reservationRoutes(database, reservations), ...nnRouteRoutes(database),
     ],
     handlers: [

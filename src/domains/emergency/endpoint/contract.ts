@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
+import { responseStatusOrMissing } from '../../../kernel/errors/description-only.ts'
 import { responseStatus } from '../../../kernel/errors/envelopes.ts'
 import { list, named } from '../../../kernel/xml/index.ts'
 import { Address, ROLE_API_ACCOUNT } from '../../accounts/index.ts'
@@ -52,6 +53,6 @@ export const getEndpoint = operation({
       }),
     })),
   },
-  errors: responseStatus('AlternateEndUserIdentifierResponse'),
+  errors: responseStatusOrMissing('AlternateEndUserIdentifierResponse'),
   access: `${ROLE_API_ACCOUNT}:view`,
 })

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { peersWithHost } from '../../locations/index.ts'
 import { AnyTn, lataIn, rateCentersExist, type PlaceCriteria } from '../../numbering/index.ts'
@@ -16,7 +17,12 @@ export interface NumberFilter {
   readonly place: PlaceCriteria | undefined
   readonly peerIds: readonly number[] | undefined
   readonly serviceType: string | undefined
+  /** A query of the numbers that the list is about, where only some are. */
+  readonly among: RawBuilder<{ tn: string }> | undefined
 }
+
+/** A query of those numbers of accounts that have an emergency address of their own. */
+export type EmergencyNumbers = (accounts: readonly number[]) => RawBuilder<{ tn: string }>
 
 function prefixesOf({ npa, npaNxx, npaNxxX }: NumberQuery): string[] {
   if (npa !== undefined && !/^[2-9]\d\d$/.test(npa)) throw inventoryErrors.areaCodeInvalid({ value: npa })
@@ -25,7 +31,8 @@ function prefixesOf({ npa, npaNxx, npaNxxX }: NumberQuery): string[] {
   return [npa, npaNxx, npaNxxX].filter((prefix) => prefix !== undefined)
 }
 
-const services: Readonly<Record<string, string | undefined>> = { voice: 'Voice', e911: undefined, hosted_e911: undefined }
+const E911 = 'E911'
+const services: Readonly<Record<string, string | undefined>> = { voice: 'Voice', e911: E911, hosted_e911: undefined }
 
 function serviceOf(service: string | undefined): string | undefined {
   if (service === undefined) return undefined
@@ -50,13 +57,15 @@ function accountsOf({ accountId, account }: NumberQuery, own: ReadonlySet<number
 }
 
 /** Reads the filters of the list. Throws 15510 to 15514, 15621, 15623 and 12512. */
-export async function readFilter(tx: Tx, query: NumberQuery, own: ReadonlySet<number>): Promise<NumberFilter> {
+export async function readFilter(tx: Tx, query: NumberQuery, own: ReadonlySet<number>, numbersWithE911: EmergencyNumbers): Promise<NumberFilter> {
   const { rateCenter, city, state, lata, tier, host } = query
   const accounts = accountsOf(query, own)
   const place = rateCenter === undefined && city === undefined ? undefined : { rateCenter, city, state }
+  const service = serviceOf(query.service)
   const filter = {
     accounts, tn: numberOf(query.fullNumber), prefixes: prefixesOf(query), lata: lata === undefined ? undefined : lataIn(lata),
-    state: state?.toUpperCase(), tier, place, serviceType: serviceOf(query.service),
+    state: state?.toUpperCase(), tier, place,
+    serviceType: service === E911 ? undefined : service, among: service === E911 ? numbersWithE911(accounts) : undefined,
   }
   if (rateCenter !== undefined && !await rateCentersExist(tx, { rateCenter, state })) throw inventoryErrors.rateCenterInvalid({ value: rateCenter })
   return { ...filter, peerIds: host === undefined ? undefined : await peersWithHost(tx, accounts, host) }

@@ -6,7 +6,7 @@ import { allOf, hasPrefix, isAnyOf } from '../ledger/conditions.ts'
 import { isOf, numberColumns, type LedgerNumber } from '../ledger/number.ts'
 import type { NumberFilter } from './filter.ts'
 
-function conditions({ tn, prefixes, lata, state, tier, place, peerIds, serviceType }: NumberFilter): RawBuilder<SqlBool>[] {
+function conditions({ tn, prefixes, lata, state, tier, place, peerIds, serviceType, among }: NumberFilter): RawBuilder<SqlBool>[] {
   return [
     ...(tn === undefined ? [] : [sql<SqlBool>`t.tn = ${tn}`]),
     ...prefixes.map(hasPrefix),
@@ -17,6 +17,7 @@ function conditions({ tn, prefixes, lata, state, tier, place, peerIds, serviceTy
       : [sql<SqlBool>`t.rate_center_id in (select place.id from rate_center place where ${allOf(placeConditions(place))})`]),
     ...(peerIds === undefined ? [] : [sql<SqlBool>`t.peer_id = any(${peerIds}::integer[])`]),
     ...(serviceType === undefined ? [] : [sql<SqlBool>`(t.status = 'Inservice' and ${serviceType} = any(t.service_types))`]),
+    ...(among === undefined ? [] : [sql<SqlBool>`t.tn in (${among})`]),
   ]
 }
 

@@ -6,7 +6,7 @@ import { AnyTn } from '../../numbering/index.ts'
 import { inventoryErrors } from '../errors.ts'
 import type { LedgerNumber } from '../ledger/number.ts'
 import { listTelephoneNumbers, lookUpTelephoneNumbers } from './contract.ts'
-import { readFilter, readPage } from './filter.ts'
+import { readFilter, readPage, type EmergencyNumbers } from './filter.ts'
 import { countNumbers, findNumbers, pageOfNumbers } from './repository.ts'
 
 const MOST_LOOKED_UP = 2500
@@ -33,11 +33,11 @@ function sorted(texts: readonly string[]): { tns: string[], invalid: string[] } 
   return { tns: [...tns], invalid: [...invalid] }
 }
 
-export const numberListRoutes = ({ db }: Database): readonly Route[] => [
+export const numberListRoutes = ({ db }: Database, numbersWithE911: EmergencyNumbers): readonly Route[] => [
   handle(listTelephoneNumbers, async (call) => {
     const { query, actor } = call
     const first = readPage(query.page)
-    const filter = await readFilter(db, query, actor.accounts)
+    const filter = await readFilter(db, query, actor.accounts, numbersWithE911)
     const numbers = await pageOfNumbers(db, filter, { first, size: query.size })
     return reply(200, {
       telephoneNumberCount: await countNumbers(db, filter), links: pagingLinks(call, '/tns', numbers[query.size]?.tn),
