@@ -82,6 +82,26 @@ describe('inventory import', () => {
     expect(await number('9197772000')).toBeUndefined()
   })
 
+  it('numbers that an account gave up before are among its disconnected ones, rest as long as is said, and keep the date', async () => {
+    const lines = [`9197774000,Aging,${SANDBOX_ACCOUNT},2031-01-01T00:00:00Z,2030-12-01T00:00:00Z,2029-01-01T00:00:00Z`, `9197774001,Disconnected,${SANDBOX_ACCOUNT},,,`, '9197774002,Available,,,2030-05-01T00:00:00Z,']
+    expect((await run(['inventory', 'import', '-'], ['number,status,account,aging_until,disconnected_at,in_service_at', ...lines, ''].join('\n'))).code).toBe(0)
+    const given = await seeded.database.db.selectFrom('disconnected_number').select(['tn', 'at']).where('account_id', '=', SANDBOX_ACCOUNT).where('tn', 'like', '919777400%').orderBy('tn').execute()
+    expect(given).toEqual([{ tn: '9197774000', at: new Date('2030-12-01T00:00:00Z') }, { tn: '9197774001', at: (await number('9197774001'))?.modified_at }])
+    expect(await number('9197774000')).toMatchObject({ permanently_disconnected_at: new Date('2030-12-01T00:00:00Z'), in_service_at: new Date('2029-01-01T00:00:00Z') })
+    expect(await number('9197774002')).toMatchObject({ permanently_disconnected_at: new Date('2030-05-01T00:00:00Z'), in_service_at: null })
+  })
+
+  it('every number that rests has a timer, however many there are', async () => {
+    const path = await file('many.csv', [
+      'number,status,account,aging_until,rate_center,state', `9195000000-9195100000,Aging,${SANDBOX_ACCOUNT},2032-01-01T00:00:00Z,CARY,NC`, `9195100001,Aging,${SANDBOX_ACCOUNT},2032-02-01T00:00:00Z,CARY,NC`,
+    ])
+    expect((await run(['inventory', 'import', path])).stdout).toBe('lines: 2, numbers: 100002, new: 100002\n')
+    const timers = await seeded.database.db.selectFrom('timer').select('due_at').where('key', 'like', 'age-out:%').where('due_at', '>', new Date('2031-06-01T00:00:00Z')).orderBy('due_at').execute()
+    expect(timers.map(({ due_at: due }) => due.toISOString().slice(0, 7))).toEqual(['2032-01', '2032-02'])
+    await seeded.database.pool.query(`delete from telephone_number where tn between '9195000000' and '9195100001'`)
+    await seeded.database.pool.query(`delete from disconnected_number where tn between '9195000000' and '9195100001'`)
+  })
+
   it('a dry run checks all of it and changes nothing', async () => {
     const path = await file('dry.csv', ['number', '9197773000-9197773999'])
     expect((await run(['inventory', 'import', path, '--dry-run'])).stdout).toBe('the file is in order; nothing was changed (lines: 1, numbers: 1000, new: 1000)\n')
@@ -90,7 +110,11 @@ describe('inventory import', () => {
 
   it.each([
     [['inventory', 'import', 'nowhere.csv'], 'nowhere.csv cannot be read'], [['inventory', 'import', '-', '--account', 'x'], '--account takes one number'],
-    [['inventory', 'import', '-'], 'no line names the columns number'], [['inventory', 'take'], '"inventory take" is not a command'], [['plan', 'import', 'x', '-'], 'plan import knows no "x"'],
+    [['inventory', 'import', '-'], 'no line names the columns number'], [['inventory', 'import', '/'], '/ is a folder, not a file'],
+    [['inventory', 'import', '-', '--account', '99'], 'there is no account 99'], [['inventory', 'export', '--account', '99'], 'there is no account 99'],
+    [['inventory', 'export', '--status', 'Lost'], '--status takes one of Available, Reserved, Inservice, Aging, Disconnected, PortOut, not "Lost"'],
+    [['plan', 'import', 'constructor', '-'], 'plan import knows no "constructor"'],
+    [['inventory', 'take'], '"inventory take" is not a command'], [['plan', 'import', 'x', '-'], 'plan import knows no "x"'],
   ])('%j is refused in one line', async (args, text) => {
     const { code, stderr } = await run(args, 'tn\n9195550100\n')
     expect(code).toBe(1)
@@ -104,18 +128,18 @@ describe('inventory export', () => {
     const path = join(folder.path, 'out.csv')
     expect((await run(['inventory', 'export', path, '--account', String(SANDBOX_ACCOUNT)])).code).toBe(0)
     const text = await readFile(path, 'utf8')
-    const before = await seeded.database.db.selectFrom('telephone_number').select(['tn', 'status', 'rate_center_id', 'account_id', 'pool_account_id', 'service_types', 'aging_until', 'country'])
+    const before = await seeded.database.db.selectFrom('telephone_number').select(['tn', 'status', 'rate_center_id', 'account_id', 'pool_account_id', 'service_types', 'aging_until', 'country', 'in_service_at', 'permanently_disconnected_at'])
       .where((e) => e.or([e('account_id', '=', SANDBOX_ACCOUNT), e('pool_account_id', '=', SANDBOX_ACCOUNT)])).orderBy('tn').execute()
     expect(text.trim().split('\n')).toHaveLength(before.length + 1)
     const tns = before.map(({ tn }) => tn)
     await seeded.database.db.deleteFrom('telephone_number').where('tn', 'in', tns).execute()
     expect((await run(['inventory', 'import', path])).stdout).toContain(`new: ${before.length}`)
-    expect(await seeded.database.db.selectFrom('telephone_number').select(['tn', 'status', 'rate_center_id', 'account_id', 'pool_account_id', 'service_types', 'aging_until', 'country'])
+    expect(await seeded.database.db.selectFrom('telephone_number').select(['tn', 'status', 'rate_center_id', 'account_id', 'pool_account_id', 'service_types', 'aging_until', 'country', 'in_service_at', 'permanently_disconnected_at'])
       .where('tn', 'in', tns).orderBy('tn').execute()).toEqual(before)
   })
 
   it('to standard output, of one state, in pages', async () => {
-    const { stdout, stderr } = await run(['inventory', 'export', '--status', 'Available'])
+    const { stdout, stderr } = await run(['inventory', 'export', '--status', 'available'])
     const lines = stdout.trim().split('\n')
     expect(lines.length).toBeGreaterThan(20_000)
     expect(stderr).toContain(`${lines.length - 1} numbers`)
@@ -194,10 +218,25 @@ describe('plan import', () => {
     expect(local.map(({ abbreviation }) => abbreviation)).toEqual(['CARY', 'NEWPLACE', 'RALEIGH'])
   })
 
+  it('rate centers: neighbours may be named before their own line, however far away', async () => {
+    const centers = Array.from({ length: 10_500 }, (_, index) => `NC,FAR${index},${index === 0 ? 'NC:FAR10499' : index === 10_499 ? 'NC:FAR0 NC:FAR1' : ''}`)
+    const path = await file('many-centers.csv', ['state,rate_center,lca', ...centers])
+    expect((await run(['plan', 'import', 'rate-centers', path])).stdout).toBe('lines: 10500, new rate centers: 10500, rate centers: 10500, changed: 10500\n')
+    const local = await seeded.database.pool.query<{ from: string, to: string }>(`
+      select a.abbreviation as "from", b.abbreviation as "to" from local_calling_area l join rate_center a on a.id = l.from_rate_center_id join rate_center b on b.id = l.to_rate_center_id
+      where a.abbreviation in ('FAR0', 'FAR10499') and a.id <> b.id order by 1, 2`)
+    expect(local.rows).toEqual([{ from: 'FAR0', to: 'FAR10499' }, { from: 'FAR10499', to: 'FAR0' }, { from: 'FAR10499', to: 'FAR1' }])
+    expect((await run(['plan', 'import', 'rate-centers', '-'], 'state,rate_center,lca\nNC,FAR0,NC:FAR2\n')).stdout).toContain('changed: 0')
+    expect((await seeded.database.pool.query<{ to: string }>(`select b.abbreviation as "to" from local_calling_area l join rate_center a on a.id = l.from_rate_center_id
+      join rate_center b on b.id = l.to_rate_center_id where a.abbreviation = 'FAR0' order by 1`)).rows).toEqual([{ to: 'FAR0' }, { to: 'FAR2' }])
+  })
+
   it.each([
     ['co-codes', 'State,NPA-NXX,OCN,RateCenter\nNC,919-77,9735,CARY\nNC,919-778,97,CARY\n', ["line 2: '91977' is no NPA-NXX", "line 3: '97' is no OCN"]],
     ['npa', 'NPA_ID,ASSIGNED,USE,COUNTRY\n91,Yes,G,US\n919,Yes,G,ATLANTIS\n', ["line 2: '91' is no area code", "line 3: the country 'ATLANTIS'"]],
     ['rate-centers', 'state,rate_center,tier,lca\nNC,CARY,7,\nNC,CARY,,NC:NOWHERE\n', ["line 2: tier '7' is not 0 to 5", 'line 3: lca: no rate center NC:NOWHERE']],
+    ['rate-centers', 'state,rate_center,ziips\nNC,CARY,27511\n', ["line 1: there is no column 'ziips'"]],
+    ['co-codes', 'State,NPA-NXX,OCN,Company,RateCenter\nNC,919-777,9735,ACME, INC.,CARY\n', ['line 2: there are 6 cells under a heading of 5']],
     ['blocks', 'State,NPA-NXX,X,RateCenter,OCN\nNC,919-777,,CARY,\n', ["line 2: '919777' is no NPA-NXX-X"]],
   ])('%s: names the lines that are wrong, and changes nothing', async (kind, text, told) => {
     const { code, stderr } = await run(['plan', 'import', kind, '-'], text)

@@ -46,6 +46,7 @@ export { checkCriteria } from './search/refuse.ts'
 export { findAvailable, findAvailableTns, pickAvailable, type FindOptions } from './search/service.ts'
 export { SearchStarts } from './search/start.ts'
 export { exportNumbers, type ExportFilter } from './transfer/export.ts'
+export { numberStates } from './ledger/moves.ts'
 export { importNumbers } from './transfer/import.ts'
 
 export interface InventoryDependencies {

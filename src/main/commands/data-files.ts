@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
-import { agingPeriods, exportNumbers, importNumbers, setAgingPeriod } from '../../domains/inventory/index.ts'
+import { findAccount } from '../../domains/accounts/index.ts'
+import { agingPeriods, exportNumbers, importNumbers, numberStates, setAgingPeriod } from '../../domains/inventory/index.ts'
 import { planImports, type PlanImportKind } from '../../domains/numbering/index.ts'
 import { audit, COMMAND_LINE } from '../../kernel/audit/audit.ts'
 import { systemClock } from '../../kernel/clock/clock.ts'
@@ -40,9 +41,23 @@ function accountOf({ account = [] }: DataFileValues): number | undefined {
   return Number(text)
 }
 
+async function knownAccount({ db }: Database, values: DataFileValues): Promise<number | undefined> {
+  const id = accountOf(values)
+  if (id !== undefined && !await findAccount(db, id)) throw new DataFileError(`there is no account ${id}`)
+  return id
+}
+
+function statusOf({ status }: DataFileValues): string | undefined {
+  const known = numberStates.find((state) => state.toLowerCase() === status?.toLowerCase())
+  if (status !== undefined && known === undefined) throw new DataFileError(`--status takes one of ${numberStates.join(', ')}, not ${JSON.stringify(status)}`)
+  return known
+}
+
 async function readable(path: string) {
   if (path === '-') return openText(path)
-  await access(path).catch((error: unknown) => { throw new DataFileError(`${path} cannot be read`, { cause: error }) })
+  const found = await stat(path).catch((error: unknown) => { throw new DataFileError(`${path} cannot be read`, { cause: error }) })
+  if (found.isDirectory()) throw new DataFileError(`${path} is a folder, not a file`)
+  await access(path, constants.R_OK).catch((error: unknown) => { throw new DataFileError(`${path} cannot be read`, { cause: error }) })
   return openText(path)
 }
 
@@ -69,7 +84,7 @@ function summary(report: ImportReport, { 'dry-run': dryRun = false }: DataFileVa
 }
 
 async function exportCommand(database: Database, path: string | undefined, values: DataFileValues): Promise<string> {
-  const filter = { accountId: accountOf(values), status: values.status }
+  const filter = { accountId: await knownAccount(database, values), status: statusOf(values) }
   const out: Writable = path === undefined ? process.stdout : createWriteStream(path)
   // Without a listener an error would end the process; the next write or the end of the stream rejects with it.
   const failed = new Promise<never>((_resolve, reject) => { out.once('error', reject) })
@@ -109,7 +124,7 @@ export function dataFileCommand(words: readonly string[], values: DataFileValues
   if (command !== 'inventory') return undefined
   if (verb === 'aging') return (database) => agingCommand(database, rest)
   if (verb === 'import' && first !== undefined && second === undefined) {
-    return async (database) => summary(await importNumbers(database, await readable(first), { ...options(`numbers from ${first}`, values), poolAccountId: accountOf(values) }), values)
+    return async (database) => summary(await importNumbers(database, await readable(first), { ...options(`numbers from ${first}`, values), poolAccountId: await knownAccount(database, values) }), values)
   }
   return verb === 'export' && second === undefined ? (database) => exportCommand(database, first, values) : undefined
 }

@@ -26,9 +26,12 @@ export const restOf = (t: 'held' | 't') => sql`(select make_interval(hours => 24
 export async function scheduleAgeOut(tx: Tx, accountId: number | null, tns: readonly string[]): Promise<void> {
   const { rows } = await sql<{ until: Date }>`
     select distinct aging_until as until from telephone_number where tn = any(${tns}::text[]) and status = 'Aging'`.execute(ledger(tx))
-  for (const { until } of rows) {
-    await setTimer(tx, ageOut, { accountId }, { accountId, key: `age-out:${accountId ?? 'nobody'}:${until.getTime()}`, dueAt: until })
-  }
+  for (const { until } of rows) await endRestAt(tx, accountId, until)
+}
+
+/** Sets the timer for an instant at which Aging numbers of an account, or of nobody, have rested enough. */
+export async function endRestAt(tx: Tx, accountId: number | null, until: Date): Promise<void> {
+  await setTimer(tx, ageOut, { accountId }, { accountId, key: `age-out:${accountId ?? 'nobody'}:${until.getTime()}`, dueAt: until })
 }
 
 async function ageOutBatch(tx: Tx, accountId: number | null, at: Date): Promise<number> {

@@ -23,13 +23,16 @@ function conditions({ accountId, status }: ExportFilter): RawBuilder<SqlBool>[] 
   ]
 }
 
+/** An instant of a `telephone_number t` as import reads it. */
+const instant = (column: string) => sql`to_char(${sql.ref(`t.${column}`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
 async function pageAfter(tx: Tx, last: string, filter: ExportFilter): Promise<ExportedRow[]> {
   const { rows } = await sql<ExportedRow>`
     select t.tn as number, t.status, t.pool_account_id::text as pool_account, t.account_id::text as account, t.site_id::text as site, t.peer_id::text as peer,
       center.abbreviation as rate_center, center.state, t.tier::text as tier, t.vendor_id::text as vendor, nullif(t.protected, false)::text as protected,
       nullif(t.external, false)::text as external, nullif(t.imported, false)::text as imported, nullif(t.hosted, false)::text as hosted,
       t.country, t.tn_type as type, array_to_string(t.service_types, ';') as services,
-      to_char(t.aging_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as aging_until
+      ${instant('aging_until')} as aging_until, ${instant('in_service_at')} as in_service_at, ${instant('permanently_disconnected_at')} as disconnected_at
     from telephone_number t left join rate_center center on center.id = t.rate_center_id
     where ${allOf([sql`t.tn > ${last}`, ...conditions(filter)])} order by t.tn limit ${PAGE}`.execute(ledger(tx))
   return rows

@@ -45,7 +45,7 @@ const sayings = (facts: string) => sql`
   from jsonb_to_recordset(${facts}::jsonb) as saying(place integer, facts jsonb)
     cross join jsonb_to_record(saying.facts) as given(status text, pool_account integer, account integer, site integer, peer integer,
       rate_center text, state text, tier integer, vendor integer, protected boolean, external boolean, imported boolean, hosted boolean, country text,
-      type text, services text[], aging_until timestamptz)
+      type text, services text[], aging_until timestamptz, in_service_at timestamptz, disconnected_at timestamptz)
     left join rate_center named on named.state = given.state and named.abbreviation = given.rate_center`
 
 /** The numbers of a batch with what is said of them and their rate centers: named by the line, else that of the thousands block, else of the exchange. */
@@ -69,21 +69,26 @@ export async function insertNumbers(tx: Tx, numbers: readonly ImportedNumber[], 
   const { rows: [row] } = await sql<{ added: number, problems: Outcome['problems'] | null }>`
     with said as materialized (${sayings(facts)}), resolved as materialized (${resolved(numbers, of)}), added as (
       insert into telephone_number (tn, status, pool_account_id, rate_center_id, state, lata, tier, vendor_id, account_id, site_id, peer_id,
-        protected, external, imported, hosted, country, tn_type, service_types, aging_until, in_service_at, modified_at)
+        protected, external, imported, hosted, country, tn_type, service_types, aging_until, in_service_at, permanently_disconnected_at, modified_at)
       select tn, coalesce(status, 'Available'), pool_account, center_id, center_state, center_lata, coalesce(resolved.tier, center_tier, 0),
         coalesce(vendor, 49), account, site, peer, coalesce(protected, false), coalesce(external, false), coalesce(imported, false),
-        coalesce(hosted, false), country, type, coalesce(services, '{Voice}'), aging_until, case when status = 'Inservice' then ${at}::timestamptz end, ${at}::timestamptz
+        coalesce(hosted, false), country, type, coalesce(services, '{Voice}'), aging_until,
+        coalesce(in_service_at, case when status = 'Inservice' then ${at}::timestamptz end),
+        coalesce(disconnected_at, case when status in ('Aging', 'Disconnected') then ${at}::timestamptz end), ${at}::timestamptz
       from resolved where trouble is null order by tn collate "C"
-      on conflict (tn) do nothing returning 1)
+      on conflict (tn) do nothing returning tn, status, account_id, permanently_disconnected_at), given_up as (
+      insert into disconnected_number (account_id, tn, at)
+      select account_id, tn, permanently_disconnected_at from added where status in ('Aging', 'Disconnected') and account_id is not null
+      on conflict (account_id, tn) do update set at = excluded.at)
     select (select count(*) from added) as added,
       (select jsonb_agg(distinct jsonb_build_object('line', line, 'text', trouble)) from resolved where trouble is not null) as problems`.execute(ledger(tx))
   return { added: row?.added ?? 0, problems: row?.problems ?? [] }
 }
 
-/** Timers are set for the accounts (null: nobody) that have numbers which age. */
-export async function agingOf(tx: Tx, at: Date): Promise<{ accountId: number | null, tns: string[] }[]> {
-  const { rows } = await sql<{ accountId: number | null, tns: string[] }>`
-    select account_id as "accountId", (array_agg(distinct tn))[1:100000] as tns from telephone_number
-    where status = 'Aging' and modified_at = ${at} group by account_id`.execute(ledger(tx))
+/** When numbers that an import has brought have rested enough, and whose (null: nobody's) they are. */
+export async function agingOf(tx: Tx, at: Date): Promise<{ accountId: number | null, until: Date }[]> {
+  const { rows } = await sql<{ accountId: number | null, until: Date }>`
+    select distinct account_id as "accountId", aging_until as until from telephone_number
+    where status = 'Aging' and modified_at = ${at}`.execute(ledger(tx))
   return rows
 }

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream'
 import type { Database } from '../../../kernel/db/database.ts'
 import { importing } from '../../../kernel/files/importing.ts'
 import type { ImportOptions, ImportReport } from '../../../kernel/files/import-report.ts'
-import { inBatches } from '../../../kernel/files/rows.ts'
+import { ahead, inBatches } from '../../../kernel/files/rows.ts'
 import { readTable } from '../../../kernel/files/table.ts'
 import { linesWithoutPeer } from '../../locations/index.ts'
-import { scheduleAgeOut } from '../ledger/aging.ts'
+import { endRestAt } from '../ledger/aging.ts'
+import { columns } from './columns.ts'
 import { agingOf, insertNumbers, type ImportedNumber } from './import-repository.ts'
 import { readLine, type LineDefaults } from './parse.ts'
 import { numbersOf } from './span.ts'
@@ -13,9 +14,9 @@ import { numbersOf } from './span.ts'
 const BATCH = 5000
 
 async function* numbersIn(text: Readable, defaults: LineDefaults, report: ImportReport): AsyncGenerator<ImportedNumber> {
-  for await (const row of readTable(text, [['number']])) {
+  for await (const row of readTable(text, { required: [['number']], known: columns })) {
     report.add('lines', 1)
-    const read = readLine(row, defaults)
+    const read = row.problem ?? readLine(row, defaults)
     if (typeof read === 'string') {
       report.problem(row.line, read)
       continue
@@ -32,7 +33,7 @@ async function* numbersIn(text: Readable, defaults: LineDefaults, report: Import
 export async function importNumbers(database: Database, text: Readable, options: ImportOptions & LineDefaults): Promise<ImportReport> {
   return importing(database, options, async (tx, report) => {
     let ages = false
-    for await (const batch of inBatches(numbersIn(text, options, report), BATCH)) {
+    for await (const batch of ahead(inBatches(numbersIn(text, options, report), BATCH))) {
       const places = batch.flatMap(({ line, facts: { account, site, peer } }) => site === undefined || peer === undefined ? [] : [{ line, accountId: account ?? 0, siteId: site, peerId: peer }])
       const missing = new Set(await linesWithoutPeer(tx, places))
       for (const line of missing) report.problem(line, 'the account has no such site and peer')
@@ -43,6 +44,6 @@ export async function importNumbers(database: Database, text: Readable, options:
       ages ||= batch.some(({ facts }) => facts.status === 'Aging')
       options.progress(report.counts.get('lines') ?? 0)
     }
-    if (ages) for (const { accountId, tns } of await agingOf(tx, options.at)) await scheduleAgeOut(tx, accountId, tns)
+    if (ages) for (const { accountId, until } of await agingOf(tx, options.at)) await endRestAt(tx, accountId, until)
   })
 }

@@ -6,6 +6,7 @@ import { spanOf, type Span } from './span.ts'
 const STATES = ['Available', 'Inservice', 'Aging', 'Disconnected'] as const
 
 const id = z.string().regex(/^\d{1,9}$/, 'is no number').transform(Number)
+const instant = z.iso.datetime({ offset: true, error: 'is no instant such as 2030-01-31T12:00:00Z' })
 const mark = z.string().toLowerCase().pipe(z.enum(['true', 'false', 'yes', 'no', '1', '0'], 'is neither true nor false')).transform((text) => ['true', 'yes', '1'].includes(text))
 
 /** What a line can say of its numbers; each column may be empty or missing. */
@@ -26,7 +27,9 @@ const Line = z.object({
   country: z.string().toUpperCase().regex(/^[A-Z]{2}$/, 'is not two letters'),
   type: z.string().max(40),
   services: z.string().transform((text) => text.split(/[;|]/).map((part) => part.trim()).filter(Boolean)),
-  aging_until: z.iso.datetime({ offset: true, error: 'is no instant such as 2030-01-31T12:00:00Z' }),
+  aging_until: instant,
+  in_service_at: instant,
+  disconnected_at: instant,
 }).partial()
 export type NumberLine = z.output<typeof Line>
 
@@ -45,8 +48,9 @@ export interface ReadLine {
 }
 
 /** What contradicts itself in a line, or undefined. */
-function contradiction({ first }: Span, { status = 'Available', account, site, peer, aging_until: agingUntil, country }: NumberLine): string | undefined {
+function contradiction({ first }: Span, { status = 'Available', account, site, peer, aging_until: agingUntil, in_service_at: inServiceAt, country }: NumberLine): string | undefined {
   if (status === 'Available' && account !== undefined) return 'an Available number has no account (pool_account keeps it for one)'
+  if (status === 'Available' && inServiceAt !== undefined) return 'an Available number has no in_service_at'
   if (status === 'Inservice' && (account === undefined || site === undefined || peer === undefined)) return 'an Inservice number needs account, site and peer'
   if (status !== 'Inservice' && (site !== undefined || peer !== undefined)) return 'only an Inservice number is on a site and peer'
   if ((status === 'Aging') !== (agingUntil !== undefined)) return 'aging_until goes with Aging'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { ImportReport } from '../../../kernel/files/import-report.ts'
-import type { TableRow } from '../../../kernel/files/table.ts'
+import type { TableColumns, TableRow } from '../../../kernel/files/table.ts'
 import { plan } from '../db.ts'
 import { countryOf } from './countries.ts'
 
@@ -14,7 +14,7 @@ interface AreaCode {
 }
 
 /** What must stand in the heading of the NPA report. */
-export const areaCodeColumns = [['NPA_ID', 'NPA'], ['ASSIGNED'], ['COUNTRY']]
+export const areaCodeColumns: TableColumns = { required: [['NPA_ID', 'NPA'], ['ASSIGNED'], ['COUNTRY']] }
 
 const TOLL_FREE: ReadonlySet<string> = new Set(['800', '822', '833', '844', '855', '866', '877', '888'])
 const isYes = (text: string) => /^y(es)?$/i.test(text)

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { ImportReport } from '../../../kernel/files/import-report.ts'
-import type { TableRow } from '../../../kernel/files/table.ts'
+import type { TableColumns, TableRow } from '../../../kernel/files/table.ts'
 import { plan } from '../db.ts'
 import { addMissingPlaces, writeCarriers } from './missing-places.ts'
 
@@ -15,8 +15,10 @@ interface Code {
 }
 
 /** What must stand in the heading of the reports; area code and exchange stand in one column or in two. */
-export const exchangeColumns = [['NPA-NXX', 'NPA'], ['State'], ['RateCenter', 'Rate Center Name', 'RC'], ['OCN']]
-export const blockColumns = [['NPA-NXX-X', 'X', 'Block'], ['NPA-NXX', 'NXX', 'NPA-NXX-X'], ['State'], ['RateCenter', 'Rate Center Name', 'RC'], ['OCN']]
+export const exchangeColumns: TableColumns = { required: [['NPA-NXX', 'NPA'], ['State'], ['RateCenter', 'Rate Center Name', 'RC'], ['OCN']] }
+export const blockColumns: TableColumns = {
+  required: [['NPA-NXX-X', 'X', 'Block'], ['NPA-NXX', 'NXX', 'NPA-NXX-X'], ['State'], ['RateCenter', 'Rate Center Name', 'RC'], ['OCN']],
+}
 
 /** Uses and statuses of a code that somebody has: assigned, or in service. Codes in any other are passed over. */
 const ASSIGNED: ReadonlySet<string> = new Set(['', 'AS', 'A', 'ASSIGNED', 'IS', 'IN SERVICE'])

@@ -3,11 +3,17 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { plan } from '../db.ts'
 import { countryOfState } from './countries.ts'
 
-/** A rate center that a report names; `npa`: an area code that has exchanges there. */
+/** A rate center that a report names, and what it says of it; `npa`: an area code that has exchanges there. */
 export interface NamedPlace {
   readonly state: string
   readonly rateCenter: string
   readonly npa: string
+  readonly city?: string | undefined
+  readonly lata?: number | undefined
+  readonly tier?: number | undefined
+  readonly onNet?: boolean | undefined
+  readonly latitude?: number | undefined
+  readonly longitude?: number | undefined
 }
 
 /** Tier of a rate center of which no more is known than its name. */
@@ -16,22 +22,27 @@ const UNKNOWN_TIER = 3
 const PLACE_LOCK = 7_201_904
 
 /**
- * Adds the rate centers that are not there yet: named after themselves, in the principal LATA of the area code, local to
- * themselves alone. Answers how many were added.
+ * Adds the rate centers that are not there yet, local to themselves alone. What is not said of one: it is named after
+ * itself, and lies in the principal LATA of the area code. Answers how many were added.
  */
 export async function addMissingPlaces(tx: Tx, named: readonly NamedPlace[]): Promise<number> {
   const places = [...new Map(named.map((place) => [`${place.state} ${place.rateCenter}`, place])).values()]
+  const column = (name: keyof NamedPlace) => places.map((place) => place[name] ?? null)
   await sql`select pg_advisory_xact_lock(${PLACE_LOCK})`.execute(plan(tx))
   const { rows: [row] } = await sql<{ count: number }>`
     with missing as (
-      select given.*, npa.lata, row_number() over (order by given.state, given.name) as place
+      select given.*, npa.lata as npa_lata, row_number() over (order by given.state, given.name) as place
       from unnest(${places.map(({ state }) => state)}::text[], ${places.map(({ rateCenter }) => rateCenter)}::text[],
-          ${places.map(({ npa }) => npa)}::text[], ${places.map(({ state }) => countryOfState(state))}::text[]) as given(state, name, npa, country)
+          ${places.map(({ npa }) => npa)}::text[], ${places.map(({ state }) => countryOfState(state))}::text[],
+          ${column('city')}::text[], ${column('lata')}::integer[], ${column('tier')}::integer[], ${column('onNet')}::boolean[],
+          ${column('latitude')}::real[], ${column('longitude')}::real[])
+          as given(state, name, npa, country, city, lata, tier, on_net, latitude, longitude)
         left join npa on npa.npa = given.npa
       where not exists (select from rate_center known where known.state = given.state and known.abbreviation = given.name)
     ), added as (
-      insert into rate_center (id, abbreviation, city, state, country, lata, tier)
-      select (select coalesce(max(id), 0) from rate_center) + place, name, name, state, country, lata, ${UNKNOWN_TIER} from missing
+      insert into rate_center (id, abbreviation, city, state, country, lata, tier, on_net, latitude, longitude)
+      select (select coalesce(max(id), 0) from rate_center) + place, name, coalesce(city, name), state, country, coalesce(lata, npa_lata),
+        coalesce(tier, ${UNKNOWN_TIER}), coalesce(on_net, true), latitude, longitude from missing
       returning id
     ), local as (
       insert into local_calling_area (from_rate_center_id, to_rate_center_id) select id, id from added

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { ImportReport } from '../../../kernel/files/import-report.ts'
-import type { TableRow } from '../../../kernel/files/table.ts'
+import type { TableColumns, TableRow } from '../../../kernel/files/table.ts'
 import { plan } from '../db.ts'
 import type { NnRoute } from '../nn-route/repository.ts'
 
-export const nnRouteColumns = [['nnid'], ['name']]
+export const nnRouteColumns: TableColumns = { required: [['nnid'], ['name']], known: ['nnid', 'name', 'espid'] }
 
 const HIGHEST = 2_147_483_647
 const LONGEST_NAME = 100

@@ -2,11 +2,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { ImportReport } from '../../../kernel/files/import-report.ts'
-import type { TableRow } from '../../../kernel/files/table.ts'
+import type { TableColumns, TableRow } from '../../../kernel/files/table.ts'
 import { plan } from '../db.ts'
 import { addMissingPlaces } from './missing-places.ts'
-
-export const rateCenterColumns = [['state'], ['rate_center']]
 
 const words = z.string().transform((text) => text.split(/[\s;]+/).filter(Boolean))
 const degrees = (most: number) => z.string().regex(/^-?\d+(\.\d+)?$/, 'is no number').transform(Number).pipe(z.number().min(-most).max(most))
@@ -25,6 +23,10 @@ const Details = z.object({
   lca: words.pipe(z.array(z.string().toUpperCase().regex(/^[A-Z]{2}:\S+$/, 'is not a list like NC:CARY'))),
 }).partial()
 
+export const rateCenterColumns: TableColumns = {
+  required: [['state'], ['rate_center']], known: ['state', 'rate_center', ...Object.keys(Details.shape)],
+}
+
 type RateCenterLine = z.output<typeof Details> & { readonly state: string, readonly name: string, readonly line: number }
 
 /** Reads a line of our own table of rate centers, or answers what is wrong with it. */
@@ -41,60 +43,104 @@ export function readRateCenter(row: TableRow): RateCenterLine | string {
   return `${column} '${row.cell(column).slice(0, 40)}' ${issue?.message}`
 }
 
-async function updateDetails(tx: Tx, rows: readonly RateCenterLine[]): Promise<number> {
+/** A line with the id of its rate center. */
+type Placed = RateCenterLine & { readonly id: number }
+
+async function placed(tx: Tx, rows: readonly RateCenterLine[]): Promise<Placed[]> {
+  const { rows: ids } = await sql<{ id: number }>`
+    select center.id from unnest(${rows.map(({ state }) => state)}::text[], ${rows.map(({ name }) => name)}::text[]) with ordinality as given(state, name, place)
+      join rate_center center on center.state = given.state and center.abbreviation = given.name order by given.place`.execute(plan(tx))
+  return rows.flatMap((row, place) => {
+    const id = ids[place]?.id
+    return id === undefined ? [] : [{ ...row, id }]
+  })
+}
+
+async function updateDetails(tx: Tx, rows: readonly Placed[]): Promise<number> {
+  const column = (name: keyof RateCenterLine) => rows.map((row) => row[name] ?? null)
   const result = await sql`
     update rate_center center set city = coalesce(given.city, center.city), lata = coalesce(given.lata, center.lata), tier = coalesce(given.tier, center.tier),
       on_net = coalesce(given.on_net, center.on_net), latitude = coalesce(given.latitude, center.latitude), longitude = coalesce(given.longitude, center.longitude)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as given(state text, name text, city text, lata integer, tier integer, on_net boolean, latitude real, longitude real)
-    where center.state = given.state and center.abbreviation = given.name
+    from unnest(${rows.map(({ id }) => id)}::integer[], ${column('city')}::text[], ${column('lata')}::integer[], ${column('tier')}::integer[],
+        ${column('on_net')}::boolean[], ${column('latitude')}::real[], ${column('longitude')}::real[])
+      as given(id, city, lata, tier, on_net, latitude, longitude)
+    where center.id = given.id
       and (center.city, center.lata, center.tier, center.on_net, center.latitude, center.longitude) is distinct from (coalesce(given.city, center.city),
         coalesce(given.lata, center.lata), coalesce(given.tier, center.tier), coalesce(given.on_net, center.on_net),
         coalesce(given.latitude, center.latitude), coalesce(given.longitude, center.longitude))`.execute(plan(tx))
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** The pairs of a list column, with the rate center that each belongs to. */
-const pairsOf = (rows: readonly RateCenterLine[], column: 'zips' | 'lca') =>
-  rows.flatMap(({ state, name, line, ...row }) => (row[column] ?? []).map((value) => ({ state, name, line, value })))
-
-const centersWith = (rows: readonly RateCenterLine[], column: 'zips' | 'lca') => {
+/** The entries of a list column, each with the id and the line that it belongs to. */
+function entriesOf(rows: readonly Placed[], column: 'zips' | 'lca') {
   const concerned = rows.filter((row) => row[column] !== undefined)
-  return sql`select center.id from unnest(${concerned.map(({ state }) => state)}::text[], ${concerned.map(({ name }) => name)}::text[]) as given(state, name)
-    join rate_center center on center.state = given.state and center.abbreviation = given.name`
+  const entries = concerned.flatMap(({ id, line, ...row }) => (row[column] ?? []).map((value) => ({ id, line, value })))
+  return { concerned: concerned.map(({ id }) => id), ids: entries.map(({ id }) => id), lines: entries.map(({ line }) => line), values: entries.map(({ value }) => value) }
 }
 
-async function replaceZips(tx: Tx, rows: readonly RateCenterLine[]): Promise<void> {
-  await sql`delete from rate_center_zip where rate_center_id in (${centersWith(rows, 'zips')})`.execute(plan(tx))
+/** Neighbours whose own line has not come yet: looked for when the whole file has been read. */
+const awaited = sql`pg_temp.awaited_neighbour`
+const MOST_TOLD = 10_000
+
+/** Takes away the lists that the lines replace. */
+async function clearLists(tx: Tx, rows: readonly Placed[]): Promise<void> {
+  const withZips = entriesOf(rows, 'zips').concerned
+  const withNeighbours = entriesOf(rows, 'lca').concerned
+  await sql`delete from rate_center_zip where rate_center_id = any(${withZips}::integer[])`.execute(plan(tx))
+  await sql`delete from local_calling_area where from_rate_center_id = any(${withNeighbours}::integer[]) and from_rate_center_id <> to_rate_center_id`.execute(plan(tx))
+  await sql`delete from ${awaited} where id = any(${withNeighbours}::integer[])`.execute(plan(tx))
+}
+
+async function addZips(tx: Tx, rows: readonly Placed[]): Promise<void> {
+  const { ids, values } = entriesOf(rows, 'zips')
+  if (ids.length === 0) return
+  await sql`insert into rate_center_zip (zip, rate_center_id) select * from unnest(${values}::text[], ${ids}::integer[]) on conflict do nothing`.execute(plan(tx))
+}
+
+async function addNeighbours(tx: Tx, rows: readonly Placed[]): Promise<void> {
+  const { ids, lines, values } = entriesOf(rows, 'lca')
+  if (ids.length === 0) return
   await sql`
-    insert into rate_center_zip (zip, rate_center_id)
-    select given.value, center.id from jsonb_to_recordset(${JSON.stringify(pairsOf(rows, 'zips'))}::jsonb) as given(state text, name text, value text)
-      join rate_center center on center.state = given.state and center.abbreviation = given.name
-    on conflict do nothing`.execute(plan(tx))
-}
-
-async function replaceLocalAreas(tx: Tx, rows: readonly RateCenterLine[], report: ImportReport): Promise<void> {
-  await sql`delete from local_calling_area where from_rate_center_id in (${centersWith(rows, 'lca')}) and from_rate_center_id <> to_rate_center_id`.execute(plan(tx))
-  const { rows: strangers } = await sql<{ line: number, value: string }>`
-    with given as (
-      select given.*, center.id as from_id, other.id as to_id
-      from jsonb_to_recordset(${JSON.stringify(pairsOf(rows, 'lca'))}::jsonb) as given(state text, name text, line integer, value text)
-        join rate_center center on center.state = given.state and center.abbreviation = given.name
+    with given as materialized (
+      select given.*, other.id as to_id from unnest(${lines}::integer[], ${ids}::integer[], ${values}::text[]) as given(line, id, value)
         left join rate_center other on other.state = split_part(given.value, ':', 1) and other.abbreviation = split_part(given.value, ':', 2)
     ), added as (
-      insert into local_calling_area (from_rate_center_id, to_rate_center_id) select from_id, to_id from given where to_id is not null
-      on conflict do nothing
+      insert into local_calling_area (from_rate_center_id, to_rate_center_id) select id, to_id from given where to_id is not null on conflict do nothing
     )
-    select line, value from given where to_id is null order by line, value`.execute(plan(tx))
-  for (const { line, value } of strangers) report.problem(line, `lca: no rate center ${value} is known (it may only be named after its own line)`)
+    insert into ${awaited} (line, id, value) select line, id, value from given where to_id is null on conflict do nothing`.execute(plan(tx))
+}
+
+/** Makes room for what `finishRateCenters` needs. */
+async function prepare(tx: Tx): Promise<void> {
+  await sql`create temporary table if not exists awaited_neighbour (id integer, line integer, value text, primary key (id, line, value)) on commit drop`.execute(plan(tx))
+  // Nobody has counted yet what this transaction has added: the planner would read all of it for each batch.
+  await sql`set local enable_hashjoin = off; set local enable_mergejoin = off`.execute(plan(tx))
+}
+
+/** Ties rate centers to neighbours that the file has named after them. Those that it has not named, and that nobody knows, are problems. */
+export async function finishRateCenters(tx: Tx, report: ImportReport): Promise<void> {
+  await prepare(tx)
+  const found = sql`select other.id from rate_center other where other.state = split_part(given.value, ':', 1) and other.abbreviation = split_part(given.value, ':', 2)`
+  await sql`insert into local_calling_area (from_rate_center_id, to_rate_center_id)
+    select given.id, other.id from ${awaited} given cross join lateral (${found}) other on conflict do nothing`.execute(plan(tx))
+  const { rows } = await sql<{ line: number, value: string }>`
+    select line, value from ${awaited} given where not exists (${found}) order by line, value limit ${MOST_TOLD}`.execute(plan(tx))
+  for (const { line, value } of rows) report.problem(line, `lca: no rate center ${value} is known`)
 }
 
 /** Writes what lines say of rate centers; one that is not known is added. The last line on a rate center counts. */
 export async function writeRateCenters(tx: Tx, given: readonly RateCenterLine[], report: ImportReport): Promise<void> {
+  await prepare(tx)
   const rows = [...new Map(given.map((row) => [`${row.state} ${row.name}`, row])).values()]
-  report.add('new rate centers', await addMissingPlaces(tx, rows.map(({ state, name }) => ({ state, rateCenter: name, npa: '' }))))
+  const added = await addMissingPlaces(tx, rows.map(({ name, on_net: onNet, ...row }) => ({ ...row, rateCenter: name, onNet, npa: '' })))
+  report.add('new rate centers', added)
   report.add('rate centers', rows.length)
-  report.add('changed', await updateDetails(tx, rows))
-  await replaceZips(tx, rows)
-  await replaceLocalAreas(tx, rows, report)
+  report.add('changed', added)
+  const known = await placed(tx, rows)
+  if (added < rows.length) {
+    await clearLists(tx, known)
+    report.add('changed', await updateDetails(tx, known))
+  }
+  await addZips(tx, known)
+  await addNeighbours(tx, known)
 }
