@@ -1,7 +1,7 @@
 import { ORDERABLE } from './combinations.ts'
 import { givenIn, type Criteria } from './criteria.ts'
 import { searchErrors } from './errors.ts'
-import type { ProtectedFilter } from './repository.ts'
+import type { ProtectedFilter } from './statement.ts'
 
 /** The fields that answers can be ordered by. */
 export const ORDERS = ['fullNumber', 'npaNxxx', 'npaNxx', 'areaCode'] as const

@@ -1,50 +1,26 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { openTiers } from '../../accounts/index.ts'
-import { isLocalTo, placeConditions } from '../../numbering/index.ts'
-import { ledger } from '../db.ts'
+import { isLocalTo, placeConditions, type PlaceExpressions } from '../../numbering/index.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { PlaceSearch } from './criteria.ts'
-import { hidden, hiddenTexts, rotated, type Key } from './rotation.ts'
-import type { Start } from './start.ts'
+import { hidden, hiddenText, hiddenTexts, isAvailable, rotated, type Key, type Prefix, type Stretch } from './rotation.ts'
+import { selectTns, type Common, type SearchOptions } from './statement.ts'
 
-/** Whether protected numbers are left out, the only ones wanted, or treated like others. */
-export type ProtectedFilter = 'NONE' | 'ONLY' | 'MIXED'
+const EXCHANGE = 6
 
-export interface SearchOptions {
-  readonly accountId: number
-  readonly limit: number
-  readonly start: Start
-  readonly protected: ProtectedFilter
-  /** `all` passes over which tiers are open to the account. */
-  readonly tiers: 'open' | 'all'
-  /** Locks what is found until the transaction ends, passing over what others have locked. */
-  readonly lock: boolean
+const offered = ({ onOffer }: Common) => [isAvailable, ...onOffer]
+
+/** The values of a search by place, none of them '', and what decides the text of its statement beside them. */
+function valuesOf({ prefix, place }: PlaceSearch) {
+  return { shape: String(prefix.length), values: { prefix: prefix || undefined, ...place } }
 }
 
-/** Available to the account: conditions on a `telephone_number t`. */
-export function onOffer({ accountId, protected: filter, tiers }: SearchOptions): RawBuilder<SqlBool>[] {
-  return [
-    sql`t.status = 'Available'`,
-    sql`(t.pool_account_id is null or t.pool_account_id = ${accountId})`,
-    ...(tiers === 'open' ? [sql<SqlBool>`t.tier = any(${openTiers(accountId)})`] : []),
-    ...(filter === 'ONLY' ? [sql<SqlBool>`t.protected`] : []),
-    ...(filter === 'NONE' ? [sql<SqlBool>`not t.protected`] : []),
-  ]
-}
+type PlaceSlots = PlaceExpressions & { readonly prefix: RawBuilder<string> | undefined }
 
-/** How to go through a stretch of numbers. */
-export const rotationOf = ({ start, limit, lock }: SearchOptions, also: readonly RawBuilder<SqlBool>[] = []) =>
-  ({ start, limit, also, ...(lock ? { suffix: sql`for update of t skip locked` } : {}) })
-
-/** Runs a select of `tn`. */
-export async function run(tx: Tx, statement: RawBuilder<{ tn: string }>): Promise<string[]> {
-  const { rows } = await statement.execute(ledger(tx))
-  return rows.map(({ tn }) => tn)
-}
+const prefixOf = ({ prefix }: PlaceSearch, slots: PlaceSlots): Prefix | undefined => slots.prefix && { digits: hiddenText(slots.prefix), length: prefix.length }
 
 /** A state or LATA alone has an index of its numbers; anything narrower is asked of its rate centers. */
-function regionOf({ state, lata, rateCenter, city, zip }: PlaceSearch['place']): Key | 'anywhere' | 'by rate center' {
+function regionOf({ state, lata, rateCenter, city, zip }: PlaceExpressions): Key | 'anywhere' | 'by rate center' {
   const given = [state, lata, rateCenter, city, zip].filter((value) => value !== undefined).length
   if (given === 0) return 'anywhere'
   if (given === 1 && state !== undefined) return { column: 'state', value: sql`${state}::text` }
@@ -55,36 +31,44 @@ function regionOf({ state, lata, rateCenter, city, zip }: PlaceSearch['place']):
 const PLACES = 1_000_003
 
 /** Numbers of one rate center after another, of those that fit the conditions on a `rate_center place`. */
-function byCenter(
-  places: readonly RawBuilder<SqlBool>[], stretch: { prefix: string, conditions: readonly RawBuilder<SqlBool>[] }, options: SearchOptions,
-): RawBuilder<{ tn: string }> {
+function byCenter(places: readonly RawBuilder<SqlBool>[], stretch: Stretch, common: Common): RawBuilder<{ tn: string }> {
   const key: Key = { column: 'rate_center_id', value: sql.ref('center.id') }
   // NOTE: `offset 0` sorts the rate centers before any number is read, so that reading ends as soon as there are enough.
   return sql`select found.tn from (
       select place.id from rate_center place where ${allOf(places)}
-      order by (place.id::bigint * 7919 + ${options.start.place}::integer) % ${sql.lit(PLACES)}, place.id offset 0) center
-    cross join lateral (${rotated({ key, ...stretch }, rotationOf(options))}) found limit ${hidden(options.limit)}`
+      order by (place.id::bigint * 7919 + ${common.slots.place}::integer) % ${sql.lit(PLACES)}, place.id offset 0) center
+    cross join lateral (${rotated({ ...stretch, key }, common)}) found limit ${hidden(common.slots.limit)}`
 }
 
 /** Numbers that fit exactly. */
-export async function selectByPlace(tx: Tx, { prefix, place }: PlaceSearch, options: SearchOptions): Promise<string[]> {
-  const conditions = onOffer(options)
-  const region = regionOf(place)
-  if (region === 'by rate center') return run(tx, byCenter(placeConditions(place), { prefix, conditions }, options))
-  return run(tx, rotated({ ...(region === 'anywhere' ? {} : { key: region }), prefix, conditions }, rotationOf(options)))
+export async function selectByPlace(tx: Tx, search: PlaceSearch, options: SearchOptions): Promise<string[]> {
+  const { shape, values } = valuesOf(search)
+  return selectTns(tx, options, { shape: `place ${shape}`, values }, (common, slots) => {
+    const stretch = { prefix: prefixOf(search, slots), conditions: offered(common) }
+    const region = regionOf(slots)
+    if (region === 'by rate center') return byCenter(placeConditions(slots), stretch, common)
+    return rotated({ ...stretch, key: region === 'anywhere' ? undefined : region }, common)
+  })
 }
 
 /** Numbers that do not fit but are local to the place that the search names. */
-export async function selectLocal(tx: Tx, { prefix, place }: PlaceSearch, options: SearchOptions): Promise<string[]> {
-  const others = prefix === '' ? [] : [sql<SqlBool>`not starts_with(t.tn, ${prefix})`]
-  const origin = prefix === '' ? place : { npaNxx: prefix.slice(0, 6) }
-  return run(tx, byCenter(isLocalTo(origin), { prefix: '', conditions: [...onOffer(options), ...others] }, options))
+export async function selectLocal(tx: Tx, search: PlaceSearch, options: SearchOptions): Promise<string[]> {
+  const { shape, values } = valuesOf(search)
+  return selectTns(tx, options, { shape: `local ${shape}`, values }, (common, slots) => {
+    const { prefix } = slots
+    const others = prefix ? [sql<SqlBool>`not starts_with(t.tn, ${prefix})`] : []
+    const origin = prefix ? { npaNxx: sql<string>`left(${prefix}, ${sql.lit(EXCHANGE)})` } : slots
+    return byCenter(isLocalTo(origin), { conditions: [...offered(common), ...others] }, common)
+  })
 }
 
 /** Numbers of one area code after another. */
 export async function selectByCodes(tx: Tx, codes: readonly string[], options: SearchOptions): Promise<string[]> {
-  const stretch = { prefix: sql.ref<string>('code.digits'), conditions: onOffer(options) }
   const first = options.start.place % codes.length
-  return run(tx, sql`select found.tn from unnest(${hiddenTexts([...codes.slice(first), ...codes.slice(0, first)])}) as code(digits)
-    cross join lateral (${rotated(stretch, rotationOf(options))}) found limit ${hidden(options.limit)}`)
+  const values = { codes: [...codes.slice(first), ...codes.slice(0, first)] }
+  return selectTns(tx, options, { shape: 'codes', values }, (common, slots) => {
+    const stretch = { prefix: { digits: sql.ref<string>('code.digits'), length: 3 }, conditions: offered(common) }
+    return sql`select found.tn from unnest(${hiddenTexts(slots.codes)}) as code(digits)
+      cross join lateral (${rotated(stretch, common)}) found limit ${hidden(common.slots.limit)}`
+  })
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { allOf } from '../ledger/conditions.ts'
-import type { Start } from './start.ts'
+import type { Common } from './statement.ts'
 
 /** A column whose value all of the numbers share, so that its index gives them ascending. */
 export interface Key {
@@ -8,32 +8,40 @@ export interface Key {
   readonly value: RawBuilder<unknown>
 }
 
+/** Leading digits that numbers share; how many they are decides the text of a statement, what they are does not. */
+export interface Prefix {
+  readonly digits: RawBuilder<string>
+  readonly length: number
+}
+
 /** Numbers that lie together in an index: those with a key, a prefix, or both, that fit the conditions on `t`. */
 export interface Stretch {
-  readonly key?: Key
-  /** Leading digits; '' for every number. May be an SQL expression of an area code. */
-  readonly prefix: string | RawBuilder<string>
+  readonly key?: Key | undefined
+  readonly prefix?: Prefix | undefined
   readonly conditions: readonly RawBuilder<SqlBool>[]
 }
 
-interface Bounds {
+/** The numbers from `low` on, and before `high`. */
+export interface Bounds {
   readonly low: RawBuilder<string>
   readonly high: RawBuilder<string>
 }
+
+export const isAvailable = sql<SqlBool>`t.status = 'Available'`
 
 /**
  * A value that the planner does not look at, as an inner select: it would make a new plan for each one, at several times
  * the cost of running the statement.
  */
-export const hidden = (value: number): RawBuilder<number> => sql`(select ${value}::integer)`
-export const hiddenText = (value: string): RawBuilder<string> => sql`(select ${value}::text)`
+export const hidden = (value: RawBuilder<number>): RawBuilder<number> => sql`(select ${value}::integer)`
+export const hiddenText = (value: RawBuilder<string>): RawBuilder<string> => sql`(select ${value}::text)`
 /** For `unnest`: a list of any length looks the same to the planner. */
-export const hiddenTexts = (values: readonly string[]): RawBuilder<string[]> => sql`(select ${values}::text[])`
+export const hiddenTexts = (values: RawBuilder<readonly string[]>): RawBuilder<string[]> => sql`(select ${values}::text[])`
 
-const text = (digits: string | RawBuilder<string>): RawBuilder<string> => (typeof digits === 'string' ? hiddenText(digits) : digits)
 /** Everything that begins with these digits: ':' sorts after each of them, '2' before every number of ten digits. */
 const within = (digits: RawBuilder<string>): Bounds => ({ low: digits, high: sql`${digits} || ':'` })
 const EVERYTHING: Bounds = { low: sql`'2'`, high: sql`':'` }
+export const boundsOf = (prefix: Prefix | undefined): Bounds => (prefix === undefined ? EVERYTHING : within(prefix.digits))
 
 /**
  * Both ends as one comparison of rows where there is a key. `t.state = 'NC' and t.tn >= '5'` would leave the planner the
@@ -66,7 +74,6 @@ function firstPrefix(stretch: Stretch, length: number, { from, bounds }: { from:
   return sql`coalesce(${first({ ...bounds, low: from })}, ${first(bounds)})`
 }
 
-const lastDigits = ({ number }: Start, count: number) => number.slice(-count)
 const AREA_CODE = 3
 const EXCHANGE = 6
 const TEN = 10
@@ -75,42 +82,36 @@ const TEN = 10
  * Where the stretch is entered, as SELECT columns `at`. A random number would mostly fall between two exchanges and all
  * that do so would begin with the same one, so it is led to an area code and an exchange that have numbers first.
  */
-function entry(stretch: Stretch, start: Start): RawBuilder<unknown> {
+export function entry(stretch: Stretch, { slots: { number } }: Pick<Common, 'slots'>): RawBuilder<unknown> {
   const { prefix } = stretch
-  const length = typeof prefix === 'string' ? prefix.length : AREA_CODE
-  if (length >= EXCHANGE) return sql`(select ${`${prefix}${lastDigits(start, TEN - length)}`}::text as at offset 0) entry`
+  const lastDigits = (count: number) => sql`right(${number}::text, ${sql.lit(count)})`
+  const length = prefix?.length ?? 0
+  if (prefix && length >= EXCHANGE) return sql`(select ${prefix.digits} || ${lastDigits(TEN - length)} as at offset 0) entry`
   // NOTE: `offset 0` keeps the planner from running the inner selects once for every mention.
-  const areaCode = length >= AREA_CODE ? text(prefix)
-    : firstPrefix(stretch, AREA_CODE, { from: sql`${start.number}::text`, bounds: EVERYTHING })
+  const areaCode = prefix?.digits ?? firstPrefix(stretch, AREA_CODE, { from: sql`${number}::text`, bounds: EVERYTHING })
   const inArea = within(sql.ref<string>('area.code'))
-  const exchange = firstPrefix(stretch, EXCHANGE, { from: sql`area.code || ${lastDigits(start, TEN - AREA_CODE)}::text`, bounds: inArea })
+  const exchange = firstPrefix(stretch, EXCHANGE, { from: sql`area.code || ${lastDigits(TEN - AREA_CODE)}`, bounds: inArea })
   return sql`(select ${areaCode} as code offset 0) area cross join lateral (
-    select ${exchange} || ${lastDigits(start, TEN - EXCHANGE)}::text as at offset 0) entry`
+    select ${exchange} || ${lastDigits(TEN - EXCHANGE)} as at offset 0) entry`
 }
 
-interface Rotation {
-  readonly start: Start
-  readonly limit: number
-  /** Conditions that few numbers fit; they do not decide where a stretch is entered. */
-  readonly also?: readonly RawBuilder<SqlBool>[]
-  /** What stands after each select, such as a lock. */
-  readonly suffix?: RawBuilder<unknown>
-}
-
-/** A select of `tn`: the numbers of the stretch from its entry on, then those before it. */
-export function rotated(stretch: Stretch, { start, limit, also = [], suffix }: Rotation): RawBuilder<{ tn: string }> {
-  const { prefix } = stretch
-  const bounds = prefix === '' ? EVERYTHING : within(text(prefix))
-  // Numbers past the end are not to be locked, nor to be looked through for few that fit.
-  const mayPass = suffix === undefined && also.length === 0
-  // One select more than it needs, because a member of a union cannot lock rows itself.
-  const part = (range: Bounds) => {
-    const { bounds: read, cut } = mayPass ? reading(stretch, range) : { bounds: range, cut: sql`` }
-    return sql`select one.tn from (select t.tn from telephone_number t
-      where ${allOf([between(stretch, read), ...stretch.conditions, ...also])} order by ${ascending(stretch)} limit ${hidden(limit)} ${suffix ?? sql``}) one ${cut}`
-  }
+/** A select of `tn`: what `part` selects of the numbers from the entry on, then of those before it. */
+export function fromEntry(stretch: Stretch, common: Common, part: (range: Bounds) => RawBuilder<unknown>): RawBuilder<{ tn: string }> {
+  const bounds = boundsOf(stretch.prefix)
   const at = sql.ref<string>('entry.at')
-  return sql`select part.tn from ${entry(stretch, start)} cross join lateral (
+  return sql`select part.tn from ${entry(stretch, common)} cross join lateral (
       ${part({ ...bounds, low: at })} union all ${part({ ...bounds, high: at })}) part
-    limit ${hidden(limit)}`
+    limit ${hidden(common.slots.limit)}`
+}
+
+/** The numbers of the stretch from its entry on, then those before it. */
+export function rotated(stretch: Stretch, common: Common): RawBuilder<{ tn: string }> {
+  // One select more than it needs, because a member of a union cannot lock rows itself.
+  return fromEntry(stretch, common, (range) => {
+    // Numbers past the end are not to be locked.
+    const { bounds, cut } = common.lock ? { bounds: range, cut: sql`` } : reading(stretch, range)
+    return sql`select one.tn from (select t.tn from telephone_number t
+      where ${allOf([between(stretch, bounds), ...stretch.conditions])} order by ${ascending(stretch)}
+      limit ${hidden(common.slots.limit)} ${common.locking}) one ${cut}`
+  })
 }

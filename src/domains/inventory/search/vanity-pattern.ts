@@ -1,7 +1,7 @@
 /** The digits of a number that a vanity pattern is sought in: the last seven. */
-const DIGITS = 7
+export const DIGITS = 7
 /** What such an ending can begin with: no exchange has a lower first digit. */
-const LOWEST_DIGIT = 2
+export const LOWEST_DIGIT = 2
 const PAST_HIGHEST = 10 ** DIGITS
 /** How many different endings numbers can have. */
 export const ENDINGS = (10 - LOWEST_DIGIT) * 10 ** (DIGITS - 1)
@@ -35,14 +35,15 @@ type Places = number
 export class VanityPattern {
   /** For SQL's `like`, on a whole ten-digit number. */
   readonly like: string
-  readonly #tokens: readonly string[]
+  /** What follows the area code: digits, `_` for any one, `*` for any number of them. */
+  readonly tokens: readonly string[]
   readonly #states = new Map<Places, State>()
   readonly #initial: State
 
   /** `pattern`: letters, digits, `_` for any one digit, `*` for any number of them. `endsIn`: nothing may come after it. */
   constructor(pattern: string, endsIn: boolean) {
-    this.#tokens = [...`*${toKeypad(pattern)}${endsIn ? '' : '*'}`]
-    this.like = `___${this.#tokens.join('').replaceAll('*', '%')}`
+    this.tokens = [...`*${toKeypad(pattern)}${endsIn ? '' : '*'}`]
+    this.like = `___${this.tokens.join('').replaceAll('*', '%')}`
     const initial = this.#reach(1)
     this.#initial = this.#stateOf(initial)
     for (let depth = DIGITS; depth >= 0; depth -= 1) for (const [places, state] of this.#states) this.#count(state, places, depth)
@@ -87,7 +88,7 @@ export class VanityPattern {
   #count(state: State, places: Places, depth: number): void {
     const following = state.next.filter((_, digit) => isPossible(digit, depth))
     const sum = (of: 'matches' | 'ranges') => following.reduce((total, next) => total + (next[of][depth + 1] ?? 0), 0)
-    const matches = depth < DIGITS ? sum('matches') : (places >> this.#tokens.length) & 1
+    const matches = depth < DIGITS ? sum('matches') : (places >> this.tokens.length) & 1
     state.matches[depth] = matches
     state.ranges[depth] = matches === 10 ** (DIGITS - depth) ? 1 : sum('ranges')
   }
@@ -95,13 +96,13 @@ export class VanityPattern {
   /** With the places that are reached without a digit: those behind a `*`. */
   #reach(places: Places): Places {
     let reached = places
-    for (const [index, token] of this.#tokens.entries()) if (token === '*' && reached & (1 << index)) reached |= 1 << (index + 1)
+    for (const [index, token] of this.tokens.entries()) if (token === '*' && reached & (1 << index)) reached |= 1 << (index + 1)
     return reached
   }
 
   #step(places: Places, digit: number): Places {
     let next = 0
-    for (const [index, token] of this.#tokens.entries()) {
+    for (const [index, token] of this.tokens.entries()) {
       if (!(places & (1 << index))) continue
       if (token === '*') next |= 1 << index
       else if (token === '_' || token === String(digit)) next |= 1 << (index + 1)

@@ -1,24 +1,13 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { tollFreeArray } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { VanitySearch } from './criteria.ts'
-import { onOffer, rotationOf, run, type SearchOptions } from './repository.ts'
-import { hidden, hiddenText, hiddenTexts, rotated, type Key } from './rotation.ts'
+import { fromEntry, hidden, hiddenText, hiddenTexts, isAvailable, type Bounds, type Stretch } from './rotation.ts'
+import { selectTns, type Common, type SearchOptions } from './statement.ts'
+import type { LookUps } from './vanity-masks.ts'
 import type { SuffixRange } from './vanity-pattern.ts'
-
-/** The area codes in which a state has available numbers, each found by one step in the index. */
-export async function areaCodesIn(tx: Tx, state: string): Promise<string[]> {
-  const next = (after: RawBuilder<string>) => sql`(select left(t.tn, 3) from telephone_number t
-    where t.status = 'Available' and (t.state, t.tn) >= (${state}::text, ${after}) and (t.state, t.tn) < (${state}::text, ':')
-    order by t.state, t.tn limit 1)`
-  const { rows } = await sql<{ code: string }>`
-    with recursive area(code) as (
-      select ${next(sql`'2'`)}
-      union all select ${next(sql`area.code || ':'`)} from area where area.code is not null
-    ) select code from area where code is not null order by code`.execute(ledger(tx))
-  return rows.map(({ code }) => code)
-}
 
 /** How many numbers are available to anybody, roughly: what the planner goes by. */
 export async function roughStock(tx: Tx): Promise<number> {
@@ -27,47 +16,109 @@ export async function roughStock(tx: Tx): Promise<number> {
   return row?.rows ?? 0
 }
 
-/** `not`: area codes that are left out. */
-interface Everywhere extends SearchOptions {
-  readonly not: readonly string[]
+const isLocal = sql<SqlBool>`left(t.tn, 3) <> all(${tollFreeArray})`
+/** The conditions of the indexes on endings, word for word. */
+const hasEnding = [isAvailable, sql<SqlBool>`t.tn >= '2'`]
+
+const shapeOf = ({ prefix }: VanitySearch) => String(prefix.length)
+const valuesOf = ({ prefix, state }: VanitySearch) => ({ prefix: prefix || undefined, state })
+interface VanitySlots {
+  readonly prefix: RawBuilder<string> | undefined
+  readonly state: RawBuilder<string> | undefined
 }
 
-const notIn = (codes: readonly string[]): RawBuilder<SqlBool> => sql`left(t.tn, 3) <> all(array(select unnest(${codes}::text[])))`
-const inState = (state: string | undefined): RawBuilder<SqlBool>[] => (state === undefined ? [] : [sql`t.state = ${state}`])
-const inCode = (code: string): RawBuilder<SqlBool>[] => (code === '' ? [] : [sql`left(t.tn, 3) = ${code}`])
+/** `is true` keeps the planner from going through a whole state. */
+const inState = (state: RawBuilder<string> | undefined) => (state === undefined ? [] : [sql<SqlBool>`(t.state = ${state}) is true`])
+const inCode = (code: RawBuilder<string> | undefined) => (code === undefined ? [] : [sql<SqlBool>`left(t.tn, 3) = ${code}`])
+
+/**
+ * A select of `tn`: numbers that fit `conditions`, those of them that are on offer. The first are read off the index
+ * alone and the last asked of what is left (`offset 0` keeps them apart): taking a row to pieces costs more than
+ * anything else. Where rows are locked there is no such choice.
+ */
+function filtered(conditions: readonly RawBuilder<SqlBool>[], order: RawBuilder<unknown>, { onOffer, columns, lock, locking, slots: { limit } }: Common): RawBuilder<{ tn: string }> {
+  if (lock) return sql`select t.tn from telephone_number t where ${allOf([...conditions, ...onOffer])} order by ${order} limit ${hidden(limit)} ${locking}`
+  return sql`select t.tn from (select t.tn, ${columns} from telephone_number t where ${allOf(conditions)} order by ${order} offset 0) t
+    where ${allOf(onOffer)} limit ${hidden(limit)}`
+}
 
 /** Reads numbers from the start on until enough match. `like` is of the whole number. */
-export async function scanVanity(tx: Tx, { prefix, state }: VanitySearch, options: Everywhere & { readonly like: string }): Promise<string[]> {
-  const key: Key | undefined = state === undefined ? undefined : { column: 'state', value: sql`${state}::text` }
-  const also = [sql<SqlBool>`t.tn like ${hiddenText(options.like)}`, notIn(options.not)]
-  return run(tx, rotated({ ...(key ? { key } : {}), prefix, conditions: onOffer(options) }, rotationOf(options, also)))
+export async function scanVanity(tx: Tx, search: VanitySearch, options: SearchOptions & { readonly like: string }): Promise<string[]> {
+  return selectTns(tx, options, { shape: `vanity scan ${shapeOf(search)}`, values: { ...valuesOf(search), like: options.like } }, (common, slots) => {
+    const { state } = slots
+    const stretch: Stretch = {
+      prefix: slots.prefix && { digits: hiddenText(slots.prefix), length: search.prefix.length },
+      key: state && { column: 'state', value: sql`${state}::text` },
+      conditions: [isAvailable, ...common.onOffer],
+    }
+    const part = ({ low, high }: Bounds) => sql`select one.tn from (${filtered([
+      isAvailable, ...(state ? [sql<SqlBool>`t.state = ${state}`] : []), sql`t.tn >= ${low}`, sql`t.tn < ${high}`, sql`t.tn like ${hiddenText(slots.like)}`, isLocal,
+    ], state ? sql`t.state, t.tn` : sql`t.tn`, common)}) one`
+    return fromEntry(stretch, common, part)
+  })
 }
 
-/** The ranges as rows `ending(low, high)`. */
-const endingsOf = (ranges: readonly SuffixRange[]) =>
-  sql`unnest(${hiddenTexts(ranges.map(({ low }) => low))}, ${hiddenTexts(ranges.map(({ high }) => high))}) as ending(low, high)`
+/** The ranges as two lists, as `unnest` wants them. */
+const listsOf = (ranges: readonly SuffixRange[]) => ({ low: ranges.map(({ low }) => low), high: ranges.map(({ high }) => high) })
+
+const suffixConditions = ({ prefix, state }: VanitySlots) => [...hasEnding, isLocal, ...inState(state), ...inCode(prefix)]
+const SUFFIX = sql`right(t.tn, 7)`
 
 /** Numbers whose last seven digits lie in one of the ranges, by the index on those. */
-export async function selectBySuffix(
-  tx: Tx, { prefix, state }: VanitySearch, options: Everywhere & { readonly ranges: readonly SuffixRange[] },
-): Promise<string[]> {
-  const { suffix = sql`` } = rotationOf(options)
-  const conditions = [...onOffer(options), notIn(options.not), ...inState(state), ...inCode(prefix)]
-  return run(tx, sql`select found.tn from ${endingsOf(options.ranges)} cross join lateral (
-      select t.tn from telephone_number t
-      where t.tn >= '2' and right(t.tn, 7) >= ending.low and right(t.tn, 7) <= ending.high and ${allOf(conditions)}
-      order by right(t.tn, 7) limit ${hidden(options.limit)} ${suffix}) found limit ${hidden(options.limit)}`)
+export async function selectBySuffix(tx: Tx, search: VanitySearch, options: SearchOptions & { readonly ranges: readonly SuffixRange[] }): Promise<string[]> {
+  const { low, high } = listsOf(options.ranges)
+  if (low.every((ending, index) => ending === high[index])) return selectByEnding(tx, search, { ...options, endings: low })
+  return selectTns(tx, options, { shape: `endings ${shapeOf(search)}`, values: { ...valuesOf(search), low, high } }, (common, slots) => sql`
+    select found.tn from unnest(${hiddenTexts(slots.low)}, ${hiddenTexts(slots.high)}) as ending(low, high) cross join lateral (
+      ${filtered([...suffixConditions(slots), sql`${SUFFIX} >= ending.low`, sql`${SUFFIX} <= ending.high`], SUFFIX, common)}) found
+    limit ${hidden(common.slots.limit)}`)
 }
 
-/** The same in the given area codes, by the index on whole numbers. */
-export async function selectBySuffixIn(
-  tx: Tx, { state }: VanitySearch, options: SearchOptions & { readonly codes: readonly string[], readonly ranges: readonly SuffixRange[] },
-): Promise<string[]> {
-  const { suffix = sql`` } = rotationOf(options)
-  return run(tx, sql`select found.tn from ${endingsOf(options.ranges)} cross join unnest(${hiddenTexts(options.codes)}) as code(digits) cross join lateral (
-      select t.tn from telephone_number t
-      where t.tn >= code.digits || ending.low and t.tn <= code.digits || ending.high and ${allOf([...onOffer(options), ...inState(state)])}
-      order by t.tn limit ${hidden(options.limit)} ${suffix}) found limit ${hidden(options.limit)}`)
+/** The same where each range is a single ending: one pass over the index instead of one for each. */
+async function selectByEnding(tx: Tx, search: VanitySearch, options: SearchOptions & { readonly endings: readonly string[] }): Promise<string[]> {
+  return selectTns(tx, options, { shape: `ending ${shapeOf(search)}`, values: { ...valuesOf(search), endings: options.endings } }, (common, slots) =>
+    filtered([...suffixConditions(slots), sql`${SUFFIX} = any(array(select unnest(${slots.endings}::text[])))`], SUFFIX, common))
+}
+
+/** The area codes in which a state has available numbers, each found by one step in the index, as a select of `digits`. */
+function areaCodesIn(state: RawBuilder<string>): RawBuilder<unknown> {
+  const next = (after: RawBuilder<string>) => sql`(select left(t.tn, 3) from telephone_number t
+    where ${isAvailable} and (t.state, t.tn) >= (${state}::text, ${after}) and (t.state, t.tn) < (${state}::text, ':')
+    order by t.state, t.tn limit 1)`
+  return sql`with recursive area(code) as (
+      select ${next(sql`'2'`)}
+      union all select ${next(sql`area.code || ':'`)} from area where area.code is not null
+    ) select code as digits from area where code <> all(${tollFreeArray})`
+}
+
+/** The area codes to look in, from one that `place` chooses on. */
+const codesOf = ({ prefix, state }: VanitySlots, { slots: { place } }: Common) => (prefix === undefined && state !== undefined
+  ? sql`(select digits from (${areaCodesIn(state)}) area order by (digits::integer * 7919 + ${place}::integer) % 1009, digits offset 0)`
+  : sql`(select ${prefix}::text as digits where ${prefix}::text <> all(${tollFreeArray}))`)
+
+/** The condition of an index, word for word: the area code, then the digits from the last to the first. */
+const BACKWARDS = sql`(left(t.tn, 3) || reverse(right(t.tn, 7)))`
+
+/**
+ * Numbers of one area code, or of those of a state, that lie in one of the ranges: by the index on whole numbers, and
+ * by the one on area code and digits from the last to the first.
+ */
+export async function selectInCodes(tx: Tx, search: VanitySearch, options: SearchOptions & { readonly lookUps: LookUps }): Promise<string[]> {
+  const { forward, backward } = options.lookUps
+  const [ahead, back] = [listsOf(forward), listsOf(backward)]
+  const values = { ...valuesOf(search), low: ahead.low, high: ahead.high, backLow: back.low, backHigh: back.high }
+  return selectTns(tx, options, { shape: `codes ${shapeOf(search)}`, values }, (common, slots) => {
+    const limit = hidden(common.slots.limit)
+    const conditions = [...hasEnding, ...common.onOffer, ...inState(slots.state)]
+    const within = (key: RawBuilder<unknown>, low: RawBuilder<readonly string[]>, high: RawBuilder<readonly string[]>) => sql`
+      select one.tn from unnest(${hiddenTexts(low)}, ${hiddenTexts(high)}) as ending(low, high) cross join lateral (
+        select t.tn from telephone_number t where ${key} >= code.digits || ending.low and ${key} <= code.digits || ending.high and ${allOf(conditions)} limit ${limit}) one`
+    // A number that matches at two places is found twice.
+    const found = sql`select distinct either.tn from ${codesOf(slots, common)} code cross join lateral (
+        ${within(BACKWARDS, slots.backLow, slots.backHigh)} union all ${within(sql`t.tn`, slots.low, slots.high)}) either`
+    if (!common.lock) return sql`select found.tn from (${found}) found limit ${limit}`
+    return sql`select t.tn from telephone_number t where t.tn = any(array(${found})) and ${allOf(conditions)} limit ${limit} ${common.locking}`
+  })
 }
 
 /** Codes that are toll-free or kept for it; the conditions of the indexes on what toll-free numbers spell, word for word. */
@@ -76,13 +127,13 @@ const TOLL_FREE = sql<SqlBool>`left(t.tn, 3) in ('800', '822', '833', '844', '85
 const INDEXED = 4
 const PLACES = [4, 5, 6, 7]
 
-/** Toll-free numbers of these codes that spell some digits, at least four: all of them are looked up, then those from the start on taken first. */
-export async function selectTollFree(tx: Tx, digits: string, options: SearchOptions & { readonly codes: readonly string[] }): Promise<string[]> {
-  const { limit, start, codes } = options
-  const { suffix = sql`` } = rotationOf(options)
-  const first = digits.slice(0, INDEXED)
-  const begins = sql.join(PLACES.map((place) => sql`substr(t.tn, ${sql.lit(place)}, ${sql.lit(INDEXED)}) = ${first}`), sql` or `)
-  return run(tx, sql`select t.tn from telephone_number t
-    where ${allOf([TOLL_FREE, sql`(${begins})`, sql`right(t.tn, 7) like ${`%${digits}%`}`, sql`left(t.tn, 3) = any(${codes}::text[])`, ...onOffer(options)])}
-    order by right(t.tn, 7) < ${start.number.slice(-7)}, right(t.tn, 7), t.tn limit ${hidden(limit)} ${suffix}`)
+/** Toll-free numbers that spell some digits, at least four: all of them are looked up, then those from the start on taken first. */
+export async function selectTollFree(tx: Tx, digits: string, options: SearchOptions): Promise<string[]> {
+  const values = { first: digits.slice(0, INDEXED), spelled: `%${digits}%` }
+  return selectTns(tx, options, { shape: 'toll-free vanity', values }, (common, { first, spelled }) => {
+    const begins = sql.join(PLACES.map((place) => sql`substr(t.tn, ${sql.lit(place)}, ${sql.lit(INDEXED)}) = ${first}`), sql` or `)
+    return sql`select t.tn from telephone_number t
+      where ${allOf([isAvailable, TOLL_FREE, sql`(${begins})`, sql`right(t.tn, 7) like ${spelled}`, sql`left(t.tn, 3) = any(${tollFreeArray})`, ...common.onOffer])}
+      order by right(t.tn, 7) < right(${common.slots.number}::text, 7), right(t.tn, 7), t.tn limit ${hidden(common.slots.limit)} ${common.locking}`
+  })
 }

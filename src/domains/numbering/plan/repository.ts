@@ -21,6 +21,9 @@ export interface PlaceCriteria {
   readonly lata?: number | undefined
 }
 
+/** The same, where each may also be an SQL expression. */
+export type PlaceExpressions = { readonly [Name in keyof PlaceCriteria]: PlaceCriteria[Name] | RawBuilder<NonNullable<PlaceCriteria[Name]>> }
+
 /** Whether the plan knows an area code (three digits). */
 export async function npaExists(tx: Tx, npa: string): Promise<boolean> {
   const row = await plan(tx).selectFrom('npa').select('npa').where('npa', '=', npa).executeTakeFirst()
@@ -38,6 +41,9 @@ export async function tollFreeCodes(tx: Tx): Promise<string[]> {
   const rows = await plan(tx).selectFrom('npa').select('npa').where('kind', '=', 'toll-free').orderBy('npa').execute()
   return rows.map(({ npa }) => npa)
 }
+
+/** The same as an SQL array, for statements of others. */
+export const tollFreeArray: RawBuilder<string[]> = sql`array(select npa.npa from npa where npa.kind = 'toll-free')`
 
 /** Whether an area code is toll-free or has exchanges in the plan; one that has neither is not sold in. */
 export async function npaIsServed(tx: Tx, npa: string): Promise<boolean> {
@@ -66,11 +72,11 @@ export async function rateCentersFor(tx: Tx, criteria: PlaceCriteria): Promise<P
  * The same criteria as SQL conditions on a rate center called `place`, for a statement that finds rate centers and
  * something that belongs to them in one round trip.
  */
-export function placeConditions({ rateCenter, city, state, zip, lata }: PlaceCriteria): RawBuilder<SqlBool>[] {
+export function placeConditions({ rateCenter, city, state, zip, lata }: PlaceExpressions): RawBuilder<SqlBool>[] {
   return [
-    ...(state === undefined ? [] : [sql<SqlBool>`place.state = ${state.toUpperCase()}`]),
-    ...(rateCenter === undefined ? [] : [sql<SqlBool>`place.abbreviation = ${rateCenter.toUpperCase()}`]),
-    ...(city === undefined ? [] : [sql<SqlBool>`upper(place.city) = ${city.toUpperCase()}`]),
+    ...(state === undefined ? [] : [sql<SqlBool>`place.state = upper(${state})`]),
+    ...(rateCenter === undefined ? [] : [sql<SqlBool>`place.abbreviation = upper(${rateCenter})`]),
+    ...(city === undefined ? [] : [sql<SqlBool>`upper(place.city) = upper(${city})`]),
     ...(lata === undefined ? [] : [sql<SqlBool>`place.lata = ${lata}`]),
     ...(zip === undefined ? []
       : [sql<SqlBool>`place.id in (select rate_center_id from rate_center_zip where zip = ${zip})`]),
@@ -81,7 +87,7 @@ export function placeConditions({ rateCenter, city, state, zip, lata }: PlaceCri
  * Conditions on a rate center called `place`: that it is local to an exchange (six digits; its own rate center is), or to
  * other rate centers than itself, those that fit the criteria.
  */
-export function isLocalTo(origin: { readonly npaNxx: string } | PlaceCriteria): RawBuilder<SqlBool>[] {
+export function isLocalTo(origin: { readonly npaNxx: string | RawBuilder<string> } | PlaceExpressions): RawBuilder<SqlBool>[] {
   const ids = 'npaNxx' in origin
     ? sql`select rate_center_id from exchange where npa_nxx = ${origin.npaNxx}`
     : sql`select place.id from rate_center place where ${sql.join(placeConditions(origin), sql` and `)}`
