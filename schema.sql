@@ -960,12 +960,13 @@ create table telephone_number (
 );
 CREATE INDEX telephone_number_account ON telephone_number USING btree (account_id, status, tn) WHERE (account_id IS NOT NULL);
 CREATE INDEX telephone_number_aging ON telephone_number USING btree (account_id, aging_until) WHERE (status = 'Aging'::text);
-CREATE INDEX telephone_number_available ON telephone_number USING btree (tn) WHERE (status = 'Available'::text);
+CREATE INDEX telephone_number_available ON telephone_number USING btree (tn) INCLUDE (tier, pool_account_id, protected) WHERE (status = 'Available'::text);
+CREATE INDEX telephone_number_available_backwards ON telephone_number USING btree ((("left"(tn, 3) || reverse("right"(tn, 7))))) WHERE ((status = 'Available'::text) AND (tn >= '2'::text));
 CREATE INDEX telephone_number_available_center ON telephone_number USING btree (rate_center_id, tn) WHERE (status = 'Available'::text);
 CREATE INDEX telephone_number_available_lata ON telephone_number USING btree (lata, tn) WHERE (status = 'Available'::text);
 CREATE INDEX telephone_number_available_protected ON telephone_number USING btree (tn) WHERE ((status = 'Available'::text) AND protected);
-CREATE INDEX telephone_number_available_state ON telephone_number USING btree (state, tn) WHERE (status = 'Available'::text);
-CREATE INDEX telephone_number_available_suffix ON telephone_number USING btree ("right"(tn, 7)) WHERE ((status = 'Available'::text) AND (tn >= '2'::text));
+CREATE INDEX telephone_number_available_state ON telephone_number USING btree (state, tn) INCLUDE (tier, pool_account_id, protected) WHERE (status = 'Available'::text);
+CREATE INDEX telephone_number_available_suffix ON telephone_number USING btree ("right"(tn, 7)) INCLUDE (tn, state, tier, pool_account_id, protected) WHERE ((status = 'Available'::text) AND (tn >= '2'::text));
 CREATE INDEX telephone_number_held ON telephone_number USING btree (account_id, tn) WHERE (account_id IS NOT NULL);
 CREATE INDEX telephone_number_own_pool ON telephone_number USING btree (pool_account_id, tn) WHERE (pool_account_id IS NOT NULL);
 CREATE INDEX telephone_number_peer ON telephone_number USING btree (peer_id, tn) WHERE (peer_id IS NOT NULL);
