@@ -6,6 +6,7 @@ import { numbersBody } from '../world/e911.ts'
 import { emergencyOf } from '../world/emergency.ts'
 import { attaching } from '../world/files.ts'
 import { externalBody, importBody, outside, removalBody } from '../world/hosting.ts'
+import { dldaGroup, lidbGroup, lineFeatures } from '../world/line-features.ts'
 import { existingOrder, search } from '../world/orders.ts'
 import { addressOf, builtOperations, storedRows, type PathValues } from '../world/requests.ts'
 import { subscribe } from '../world/subscriptions.ts'
@@ -49,6 +50,8 @@ beforeAll(async () => {
   const csr = await csrs(world, theirs).placed(magic.byHand)
   const emergency = await post('e911s', numbersBody([tn]))
   await world.settle(theirs.account)
+  const entered = lineFeatures(world, theirs)
+  const [lidb, dlda] = [await entered.placeLidb(lidbGroup([tn])), await entered.placeDlda(dldaGroup([tn]))]
   const csrNoted = await post(`csrs/${csr}/notes`, '<Note><UserId>theirs</UserId><Description>theirs</Description></Note>')
   const delivery = await world.database.db.selectFrom('delivery').select('id').where('account_id', '=', theirs.account).executeTakeFirstOrThrow()
   ids = {
@@ -57,6 +60,7 @@ beforeAll(async () => {
     userid: [`sandbox-${theirs.account}`, 'nobody'], username: [`sandbox-${theirs.account}`, 'nobody'], acid: ['theirs', 'nobodys'],
     account: [String(theirs.account), '99999999'],
     'csrs.orderid': [csr, randomUUID()], 'e911s.orderid': [lastOf(emergency), randomUUID()], 'csrs.noteid': [lastOf(csrNoted), '999999999'],
+    lidbid: [lidb, randomUUID()], 'dldas.orderid': [dlda, randomUUID()],
     noteid: [lastOf(noted), '999999999'], disconnectid: [text(disconnected.xml, 'orderRequest/id'), randomUUID()],
     reservationid: [lastOf(reserved), randomUUID()], applicationid: [text(application.xml, 'Application/ApplicationId'), randomUUID()],
     compositeusername: ['theirs@example.com', 'nobodys@example.com'], deliveryid: [delivery.id, randomUUID()], number: ['1', '2'],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringing, outside } from '../world/hosting.ts'
+import { actions, numbersOf } from '../world/held-numbers.ts'
+import { dldaGroup, dldaXml, lidbGroup, lineFeatures } from '../world/line-features.ts'
 import { existingOrder, search } from '../world/orders.ts'
 import { nowOf, sandboxOf } from '../world/sandbox.ts'
 import { subscribe } from '../world/subscriptions.ts'
@@ -35,6 +37,24 @@ async function liveIn(owner: FreshAccount) {
 }
 
 describe('200', () => {
+  it('forgets calling names and listings, those on their way and those that are being taken out', async () => {
+    const owner = await world.newAccount()
+    const my = lineFeatures(world, owner)
+    const [tn = '', gone = ''] = await numbersOf(world, owner, 2)
+    await my.placeLidb(lidbGroup([tn]))
+    await my.placeDlda(dldaGroup([tn, gone]))
+    await my.finish()
+    await actions(world, owner).disconnect([gone])
+    await my.placeDlda(dldaGroup([tn]))
+    const states = async () => (await world.database.pool.query('select kind, state from line_feature where account_id = $1 order by kind, state', [owner.account])).rows.map(({ kind, state }) => `${kind} ${state}`)
+    expect(await states()).toEqual(['dlda entered', 'dlda leaving', 'dlda pending', 'lidb entered'])
+    expect((await sandboxOf(world, owner).reset()).status).toBe(200)
+    expect(await states()).toEqual([])
+    expect((await world.database.pool.query('select from timer where account_id = $1', [owner.account])).rows).toEqual([])
+    const [again = ''] = await numbersOf(world, owner, 1)
+    expect((await my.post('/dldas', dldaXml(dldaGroup([again])))).status).toBe(201)
+  })
+
   it('brings the account back to how it was made', async () => {
     const owner = await world.newAccount()
     const call = as(owner)

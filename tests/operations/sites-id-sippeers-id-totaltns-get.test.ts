@@ -1,10 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { changeLineSettings } from '../../src/domains/inventory/index.ts'
+import { actions, numbersOf } from '../world/held-numbers.ts'
 import { holdNumbers } from '../world/hold-numbers.ts'
+import { lidbGroup, lineFeatures } from '../world/line-features.ts'
 import { createWorld } from '../world/world.ts'
 import { text } from '../world/xml.ts'
 
-const world = await createWorld({ worker: false })
+const world = await createWorld()
 afterAll(() => world.close())
 const holder = await world.newAccount()
 const { tns } = await holdNumbers(world, holder, { areaCode: '201' }, 4)
@@ -20,6 +22,20 @@ describe('200', () => {
     expect(answer.text).toBe('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><SipPeerTelephoneNumbersCountResponse>'
       + `<SipPeerTelephoneNumbersCount>${counts}</SipPeerTelephoneNumbersCount><SipPeerTelephoneNumbersCounts>${counts}</SipPeerTelephoneNumbersCounts>`
       + '</SipPeerTelephoneNumbersCountResponse>')
+  })
+
+  it('how many numbers in service have a calling name entered, once it is', async () => {
+    const owner = await world.newAccount()
+    const my = lineFeatures(world, owner)
+    const [first = '', second = '', third = ''] = await numbersOf(world, owner, 3)
+    const counted = async () => text((await my.get(`/sites/${owner.site}/sippeers/${owner.peer}/totaltns?feature=LIDB`)).xml, 'SipPeerTelephoneNumbersCount/LidbCount')
+    await my.placeLidb(lidbGroup([first, second]))
+    expect(await counted()).toBe('0')
+    await my.finish()
+    await my.placeLidb(lidbGroup([third]))
+    expect(await counted()).toBe('2')
+    await actions(world, owner).disconnect([first])
+    expect(await counted()).toBe('1')
   })
 
   it.each([['CNAM', ['CnamCount'], ['LidbCount']], ['lidb', ['LidbCount'], ['CnamCount']], ['CNAM,LIDB', ['CnamCount', 'LidbCount'], []]])(
