@@ -1,14 +1,10 @@
-import numbers from '@bandwidth/numbers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { outside } from '../world/hosting.ts'
 import { available } from '../world/numbers.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { at, call, clientFor, listOf, sdk, type Methods } from './sdk.ts'
 
-/** The vendor's own SDK from npm, unmodified. It has no types; every `xAsync` is its own promise of a callback `x`. */
-interface Answer { readonly [element: string]: unknown }
-interface Methods { [method: string]: (...parameters: unknown[]) => Promise<Answer> }
-const { ImportTnChecker, ImportTnOrder, RemoveImportedTnOrder, InServiceNumber } =
-  numbers as unknown as Readonly<Record<'ImportTnChecker' | 'ImportTnOrder' | 'RemoveImportedTnOrder' | 'InServiceNumber', Methods>>
+const { ImportTnChecker, ImportTnOrder, RemoveImportedTnOrder, InServiceNumber } = sdk
 
 let world: World
 let owner: FreshAccount
@@ -20,19 +16,9 @@ beforeAll(async () => {
   owner = await world.newAccount()
   tns = await outside(world, 2)
   ours = await available(world, '303', 1)
-  const [user = '', password = ''] = owner.auth.split(':')
-  client = new numbers.Client(owner.account, user, password, '', '', { apiEndPoint: world.url })
+  client = clientFor(world, owner)
 })
 afterAll(() => world.close())
-
-const call = (target: Methods, method: string, ...parameters: unknown[]): Promise<Answer> => {
-  const promised = target[method]
-  if (!promised) throw new Error(`the SDK has no ${method}`)
-  return promised.call(target, ...parameters)
-}
-const at = (answer: unknown, path: string): unknown =>
-  path.split('/').reduce((value: unknown, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined), answer)
-const listOf = (value: unknown): unknown[] => [value ?? []].flat()
 
 const order = () => ({
   customerOrderID: 'sdk', siteId: owner.site, sipPeerId: owner.peer, loaAuthorizingPerson: 'Test Person',

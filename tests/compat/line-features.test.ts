@@ -1,12 +1,9 @@
-import numbers from '@bandwidth/numbers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { numbersOf } from '../world/held-numbers.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { at, call, clientFor, listOf, sdk, type Methods } from './sdk.ts'
 
-/** The vendor's own SDK from npm, unmodified. It has no types; every `xAsync` is its own promise of a callback `x`. */
-interface Answer { readonly [element: string]: unknown }
-interface Methods { [method: string]: (...parameters: unknown[]) => Promise<Answer> }
-const { Lidbs, Dlda } = numbers as unknown as Readonly<Record<'Lidbs' | 'Dlda', Methods>>
+const { Lidbs, Dlda } = sdk
 
 let world: World
 let owner: FreshAccount
@@ -16,19 +13,10 @@ beforeAll(async () => {
   world = await createWorld()
   owner = await world.newAccount()
   tns = await numbersOf(world, owner, 4)
-  const [user = '', password = ''] = owner.auth.split(':')
-  client = new numbers.Client(owner.account, user, password, '', '', { apiEndPoint: world.url })
+  client = clientFor(world, owner)
 })
 afterAll(() => world.close())
 
-const call = (target: Methods, method: string, ...parameters: unknown[]): Promise<Answer> => {
-  const promised = target[method]
-  if (!promised) throw new Error(`the SDK has no ${method}`)
-  return promised.call(target, ...parameters)
-}
-const at = (answer: unknown, path: string): unknown =>
-  path.split('/').reduce((value: unknown, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined), answer)
-const listOf = (value: unknown): unknown[] => [value ?? []].flat()
 const pass = async () => {
   await world.advance('PT10M', owner.account)
   await world.advance('PT26H', owner.account)

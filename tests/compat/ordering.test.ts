@@ -1,13 +1,10 @@
-import numbers from '@bandwidth/numbers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leaveOnly } from '../world/back-orders.ts'
 import { search } from '../world/orders.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { at, call, clientFor, listOf, sdk, type Answer, type Methods } from './sdk.ts'
 
-/** The vendor's own SDK from npm, unmodified. It has no types; every `xAsync` is its own promise of a callback `x`. */
-interface Answer { readonly [element: string]: unknown }
-interface Methods { [method: string]: (...parameters: unknown[]) => Promise<Answer> }
-const { Order, Disconnect, TnOption } = numbers as unknown as Readonly<Record<'Order' | 'Disconnect' | 'TnOption', Methods>>
+const { Order, Disconnect, TnOption } = sdk
 
 let world: World
 let owner: FreshAccount
@@ -15,16 +12,9 @@ let client: unknown
 beforeAll(async () => {
   world = await createWorld()
   owner = await world.newAccount()
-  const [user = '', password = ''] = owner.auth.split(':')
-  client = new numbers.Client(owner.account, user, password, '', '', { apiEndPoint: world.url })
+  client = clientFor(world, owner)
 })
 afterAll(() => world.close())
-
-const call = (target: Methods, method: string, ...parameters: unknown[]): Promise<Answer> => {
-  const promised = target[method]
-  if (!promised) throw new Error(`the SDK has no ${method}`)
-  return promised.call(target, ...parameters)
-}
 
 async function ended(order: object): Promise<Answer> {
   const placed = await call(Order, 'createAsync', client, { siteId: owner.site, ...order })
@@ -32,12 +22,6 @@ async function ended(order: object): Promise<Answer> {
   return call(Order, 'getAsync', client, at(placed, 'order/id'))
 }
 
-/** What lies at a path of elements; undefined where the path ends before. */
-function at(answer: unknown, path: string): unknown {
-  return path.split('/').reduce((value: unknown, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined), answer)
-}
-
-const listOf = (value: unknown): unknown[] => value === undefined ? [] : [value].flat()
 const numbersIn = (answer: Answer): string[] =>
   listOf(at(answer, 'completedNumbers/telephoneNumber')).map((number) => String((number as { fullNumber: string | number }).fullNumber))
 

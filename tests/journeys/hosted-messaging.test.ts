@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startCallbackReceiver, type CallbackReceiver } from '../world/callback-receiver.ts'
+import { callbackReceivers, type CallbackReceiver } from '../world/callback-receiver.ts'
 import { listOf } from '../world/held-numbers.ts'
 import { bringing, importBody, outside } from '../world/hosting.ts'
 import { basicXml, subscribe, subscriptionXml } from '../world/subscriptions.ts'
@@ -10,18 +10,12 @@ import { readXml } from '../../src/kernel/xml/index.ts'
 /** The guide on hosted messaging, step by step, and what happens when somebody else gets the number's messages. */
 
 let world: World
-const receivers: CallbackReceiver[] = []
+const receivers = callbackReceivers()
 beforeAll(async () => { world = await createWorld() })
 afterAll(async () => {
-  await Promise.all(receivers.map((receiver) => receiver.close()))
+  await receivers.close()
   await world.close()
 })
-
-async function receiver(): Promise<CallbackReceiver> {
-  const made = await startCallbackReceiver()
-  receivers.push(made)
-  return made
-}
 
 const told = ({ requests }: CallbackReceiver) => requests.map(({ body }) => readXml(body))
 const LOST = { about: '<EventType>MESSAGING_LOST</EventType>' }
@@ -30,7 +24,7 @@ describe('the guide: from a subscription to a number in service', () => {
   it('goes as written', async () => {
     const owner = await world.newAccount()
     const my = bringing(world, owner)
-    const callbacks = await receiver()
+    const callbacks = await receivers.start()
     const tns = await outside(world, 2)
 
     // Create a subscription for importtnorders.
@@ -80,7 +74,7 @@ describe('the guide: from a subscription to a number in service', () => {
 describe('MESSAGING_LOST', () => {
   it('is told to the account that had the messages, as documented, when another account\'s order takes them', async () => {
     const [loser, winner] = [await world.newAccount(), await world.newAccount()]
-    const [atLoser, atWinner] = [await receiver(), await receiver()]
+    const [atLoser, atWinner] = [await receivers.start(), await receivers.start()]
     const tns = await outside(world, 3)
     await bringing(world, loser).import(tns)
     const id = await subscribe(world, loser, atLoser.url, LOST)
@@ -97,7 +91,7 @@ describe('MESSAGING_LOST', () => {
   it('is not told for an order of one\'s own that lets numbers go, nor for a disconnect, nor when they begin anew', async () => {
     const owner = await world.newAccount()
     const my = bringing(world, owner)
-    const callbacks = await receiver()
+    const callbacks = await receivers.start()
     await subscribe(world, owner, callbacks.url, LOST)
     const [one = '', two = '', three = ''] = await outside(world, 3)
     await my.import([one, two, three])
@@ -112,7 +106,7 @@ describe('MESSAGING_LOST', () => {
 
   it('is not told of an order that was refused', async () => {
     const [owner, other] = [await world.newAccount(), await world.newAccount()]
-    const callbacks = await receiver()
+    const callbacks = await receivers.start()
     await subscribe(world, owner, callbacks.url, LOST)
     const [tn = ''] = await outside(world, 1)
     await bringing(world, owner).external('IMPORT', [tn])
@@ -138,7 +132,7 @@ describe('removal', () => {
   it('is told to its subscribers, and the number can be imported by somebody else', async () => {
     const [owner, other] = [await world.newAccount(), await world.newAccount()]
     const my = bringing(world, owner)
-    const callbacks = await receiver()
+    const callbacks = await receivers.start()
     await subscribe(world, owner, callbacks.url, { about: '<OrderType>removeImportedTnOrders</OrderType>' })
     const tns = await outside(world, 1)
     await my.import(tns)
@@ -156,7 +150,7 @@ describe('external numbers', () => {
   it('are told at their end alone', async () => {
     const owner = await world.newAccount()
     const my = bringing(world, owner)
-    const callbacks = await receiver()
+    const callbacks = await receivers.start()
     await subscribe(world, owner, callbacks.url, { about: '<OrderType>externalTns</OrderType>' })
     const tns = await outside(world, 1)
     const ids = [await my.external('IMPORT', tns), await my.external('REMOVE', [...tns, '2992000001']), await my.external('REMOVE', tns)]

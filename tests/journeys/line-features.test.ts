@@ -4,7 +4,7 @@ import type { LineSupplier, SupplierAnswer } from '../../src/domains/line-featur
 import { systemClock } from '../../src/kernel/clock/clock.ts'
 import { createLogger } from '../../src/kernel/log/logger.ts'
 import { readXml } from '../../src/kernel/xml/index.ts'
-import { startCallbackReceiver, type CallbackReceiver } from '../world/callback-receiver.ts'
+import { callbackReceivers } from '../world/callback-receiver.ts'
 import { actions, numbersOf } from '../world/held-numbers.ts'
 import { bringing } from '../world/hosting.ts'
 import { dldaGroup, dldaXml, lidbGroup, lidbXml, lineFeatures, listingOf, NAME, nameOf } from '../world/line-features.ts'
@@ -15,10 +15,10 @@ import { at, has, text, texts } from '../world/xml.ts'
 /** What is entered for a number, from the order to the day on which the number leaves, and who hears of it. */
 
 let world: World
-const receivers: CallbackReceiver[] = []
+const receivers = callbackReceivers()
 beforeAll(async () => { world = await createWorld() })
 afterAll(async () => {
-  await Promise.all(receivers.map((receiver) => receiver.close()))
+  await receivers.close()
   await world.close()
 })
 
@@ -26,8 +26,7 @@ const entriesOf = async (tn: string) =>
   (await world.database.pool.query('select kind, state from line_feature where tn = $1 order by kind, state', [tn])).rows.map(({ kind, state }) => `${kind} ${state}`)
 
 async function toldOf(owner: FreshAccount, type: string): Promise<() => string[][]> {
-  const receiver = await startCallbackReceiver()
-  receivers.push(receiver)
+  const receiver = await receivers.start()
   await subscribe(world, owner, receiver.url, { about: `<OrderType>${type}</OrderType>` })
   return () => receiver.requests.map(({ body }) => readXml(body)).map((told) => ['OrderType', 'OrderId', 'Status', 'Message'].map((name) => has(told, name) ? text(told, name) : ''))
 }

@@ -176,3 +176,16 @@ async function writeFlood(response: ServerResponse, bytes: number, count: (bytes
   }
   response.end()
 }
+
+/** Receivers that are closed together. */
+export function callbackReceivers(): { start(): Promise<CallbackReceiver>, close(): Promise<void> } {
+  const started: CallbackReceiver[] = []
+  return {
+    async start() {
+      const receiver = await startCallbackReceiver()
+      started.push(receiver)
+      return receiver
+    },
+    async close() { await Promise.all(started.splice(0).map((receiver) => receiver.close())) },
+  }
+}
