@@ -193,13 +193,14 @@ describe('plan import', () => {
   it('area codes', async () => {
     const path = await file('npa.csv', [
       'File Date,11/21/2026', 'NPA_ID,type_of_code,ASSIGNABLE,ASSIGNED,USE,LOCATION,COUNTRY,IN_SERVICE',
-      '211,,No,No,N,,,N', '357,General Purpose Code,Yes,Yes,G,CA,US,Y', '242,General Purpose Code,Yes,Yes,G,BAHAMAS,BAHAMAS,Y', '889,,Yes,Yes,N,,,N', '800,,Yes,Yes,N,,,Y',
+      '211,,No,No,N,,,N', '357,General Purpose Code,Yes,Yes,G,CA,US,Y', '242,General Purpose Code,Yes,Yes,G,BAHAMAS,BAHAMAS,Y', '889,,Yes,Yes,N,,,N', '800,,Yes,Yes,N,,,Y', '987,General Purpose Code,Yes,Yes,G,MANITOBA,CANADA,Y',
     ])
     expect((await run(['plan', 'import', 'npa', path])).code).toBe(0)
-    const rows = await seeded.database.db.selectFrom('npa').select(['npa', 'country', 'state', 'kind']).where('npa', 'in', ['211', '357', '242', '889', '800']).orderBy('npa').execute()
+    const rows = await seeded.database.db.selectFrom('npa').select(['npa', 'country', 'state', 'kind']).where('npa', 'in', ['987', '211', '357', '242', '889', '800']).orderBy('npa').execute()
     expect(rows).toEqual([
       { npa: '242', country: 'BS', state: null, kind: 'geographic' }, { npa: '357', country: 'US', state: 'CA', kind: 'geographic' },
       { npa: '800', country: expect.anything(), state: null, kind: 'toll-free' }, { npa: '889', country: null, state: null, kind: 'non-geographic' },
+      { npa: '987', country: 'CA', state: 'MB', kind: 'geographic' },
     ].map((row) => row.npa === '800' ? { ...row, country: rows.find(({ npa }) => npa === '800')?.country ?? null } : row))
   })
 

@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import type { ImportReport } from '../../../kernel/files/import-report.ts'
 import type { TableColumns, TableRow } from '../../../kernel/files/table.ts'
 import { plan } from '../db.ts'
-import { countryOf } from './countries.ts'
+import { countryOf, stateOf } from './countries.ts'
 
 /** One area code that is assigned, as the report has it. */
 interface AreaCode {
@@ -33,9 +33,8 @@ export function readAreaCode(row: TableRow): AreaCode | string | undefined {
   const name = row.cell('COUNTRY')
   const country = countryOf(name)
   if (kind === 'geographic' && country === undefined) return `the country '${name.slice(0, 40)}' is not one of the plan`
-  const location = row.cell('LOCATION').toUpperCase()
   const isGeographic = kind === 'geographic'
-  return { npa, kind, country: isGeographic ? country ?? null : null, state: isGeographic && /^[A-Z]{2}$/.test(location) ? location : null }
+  return { npa, kind, country: isGeographic ? country ?? null : null, state: isGeographic ? stateOf(row.cell('LOCATION')) ?? null : null }
 }
 
 /** Writes area codes. What the report does not know of a known one (its LATA, a state that is left open) stays. */
