@@ -46,7 +46,7 @@ Commands
     --role api|worker   start only one of them; several processes may share one DATABASE_URL
     --port N --host A   like PORT and HOST
   migrate               bring the database to this release's schema
-  seed                  load the numbering plan and, in the sandbox, the known account and numbers
+  seed                  load the numbering plan that is shipped, over what was imported, and, in the sandbox, the known account and numbers
   user add NAME         add a user with all rights; the password is read from standard input
     --password TEXT     give the password here instead
     --account N         account that the user may act on; repeat for several

@@ -8,7 +8,7 @@ import { text } from '../world/xml.ts'
 const world = await createWorld({ worker: false })
 afterAll(() => world.close())
 const holder = await world.newAccount()
-const { tns: [tn = '', gone = ''] } = await holdNumbers(world, holder, { areaCode: '201' }, 2)
+const { tns: [tn = '', gone = '', marked = ''] } = await holdNumbers(world, holder, { areaCode: '201' }, 3)
 const read = (number: string, peer: number | string = holder.peer) =>
   world.api('GET', `/accounts/${holder.account}/sites/${holder.site}/sippeers/${peer}/tns/${number}`, undefined, { auth: holder.auth })
 
@@ -23,6 +23,11 @@ describe('200', () => {
       + `<FullNumber>${tn}</FullNumber><CallForward>7042661720</CallForward><NumberFormat>11digit</NumberFormat><RPIDFormat>e164</RPIDFormat>`
       + '<RewriteUser>me</RewriteUser><CallingNameDisplay>false</CallingNameDisplay><MessagingSettings><SmsEnabled>true</SmsEnabled></MessagingSettings>'
       + '</SipPeerTelephoneNumber></SipPeerTelephoneNumberResponse>')
+  })
+
+  it('what marks the number has', async () => {
+    await world.database.pool.query('update telephone_number set protected = true, external = true where tn = $1', [marked])
+    expect((await read(marked)).text).toContain(`<FullNumber>${marked}</FullNumber><TnAttributes><TnAttribute>Protected</TnAttribute><TnAttribute>External</TnAttribute></TnAttributes>`)
   })
 })
 
