@@ -89,7 +89,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })
   const lineFeatures = createLineFeatures({ database, clock, supplier: industry && createSimulatedLineSupplier() })
-  const emergency = createEmergency({ database, clock, geocoder: addresses, service: emergencyServiceOf(config) })
+  const emergency = createEmergency({ database, clock, geocoder: addresses, service: emergencyServiceOf(config), sealer })
   const porting = createPorting({ database, clock, sealer, csrProvider: csrProviderOf(config, industry, log), csrRetrySeconds: config.csrRetrySeconds })
   const built = [
     ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergency.routes,

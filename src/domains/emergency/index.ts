@@ -2,6 +2,7 @@ import { accountClock } from '../../kernel/clock/account-clock.ts'
 import type { Route } from '../../kernel/contract/handler.ts'
 import { newId } from '../../kernel/ids/ids.ts'
 import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
+import type { Sealer } from '../../kernel/seal/sealer.ts'
 import { orderResources } from '../../kernel/orders/resources/routes.ts'
 import { addressRoutes } from './address/routes.ts'
 import { endpointRoutes } from './endpoint/routes.ts'
@@ -10,6 +11,8 @@ import { e911Order } from './order/process.ts'
 import { e911Routes } from './order/routes.ts'
 import { E911Orders } from './order/service.ts'
 import { E911Work, type WorkDependencies } from './order/work.ts'
+import { recipientRoutes } from './recipient/routes.ts'
+import { Recipients } from './recipient/service.ts'
 
 export type { EmergencyService } from './ports.ts'
 export { numbersWithE911 } from './record.ts'
@@ -17,13 +20,19 @@ export { emergencyReactions } from './reactions.ts'
 export { resetEmergency } from './reset.ts'
 export { e911Section } from './section.ts'
 
+export interface EmergencyDependencies extends WorkDependencies {
+  /** For the passwords of callbacks. */
+  readonly sealer: Sealer
+}
+
 /** Where numbers and other endpoints are when they call for help: the orders that say so, what came of them, and the work behind them. */
-export function createEmergency(dependencies: WorkDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
-  const { database, clock, service } = dependencies
+export function createEmergency(dependencies: EmergencyDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+  const { database, clock, service, sealer } = dependencies
   const e911 = new E911Work(dependencies)
   return {
     routes: [
       ...addressRoutes(database), ...endpointRoutes(database), ...e911Routes(database, new E911Orders(database)),
+      ...recipientRoutes(database, new Recipients(database, sealer)),
       ...orderResources(database, e911Order, {
         group: 'e911s', at: '/accounts/{accountId}/e911s/{orderid}', access: 'ROLE_API_ORDERING:view', history: 'e911s-id-history-get',
       }),

@@ -210,6 +210,20 @@ export interface EmergencyNotificationGroupTable {
   created_at: Instant
 }
 
+export interface EmergencyRecipientTable {
+  id: string
+  account_id: number
+  description: string
+  type: string
+  target: string
+  username: string | null
+  sealed_password: string | null
+  created_at: Instant
+  modified_at: Instant
+  modified_by: string
+  notification_group_id: string | null
+}
+
 export interface EventTable {
   id: string
   seq: GeneratedAlways<number>
@@ -741,6 +755,7 @@ export interface DB {
   e911_subject: E911SubjectTable
   emergency_endpoint: EmergencyEndpointTable
   emergency_notification_group: EmergencyNotificationGroupTable
+  emergency_recipient: EmergencyRecipientTable
   event: EventTable
   exchange: ExchangeTable
   external_order: ExternalOrderTable

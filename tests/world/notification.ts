@@ -1,0 +1,47 @@
+import { systemClock } from '../../src/kernel/clock/clock.ts'
+import { xml, type Elements } from './locations.ts'
+import { person } from './people.ts'
+import type { Answer, FreshAccount, World } from './world.ts'
+import { text } from './xml.ts'
+
+export const EMAIL = { Description: 'Email to Bldg. 3 Front Desk', Type: 'EMAIL', EmailAddress: 'foo@bar.com' } satisfies Elements
+export const SMS = { Description: 'Text message to guard shack', Type: 'SMS', Sms: { TelephoneNumber: '2015551212' } } satisfies Elements
+export const TTS = { Description: 'Voice call notification to Susan Jones', Type: 'TTS', Tts: { TelephoneNumber: '2015551212' } } satisfies Elements
+export const CALLBACK = {
+  Description: 'Callback to property management system', Type: 'CALLBACK',
+  Callback: { Url: 'https://foo.bar/baz', Credentials: { Username: 'jgilmore', Password: 'x23388%SLHss' } },
+} satisfies Elements
+
+export const email = (address: string, description = 'Somebody'): Elements => ({ Description: description, Type: 'EMAIL', EmailAddress: address })
+
+/** What one account does with those who are told of emergency calls. */
+export function notifying(world: World, { account, auth }: Pick<FreshAccount, 'account' | 'auth'>) {
+  const call = (method: string, path: string, body?: Elements): Promise<Answer> =>
+    world.api(method, `/accounts/${account}/${path}`, body && xml(body), { auth })
+  const postRecipient = (recipient: Elements) => call('POST', 'emergencyNotificationRecipients', { EmergencyNotificationRecipient: recipient })
+  return {
+    call, postRecipient,
+    get: (path: string) => call('GET', path),
+    putRecipient: (id: string, recipient: Elements) => call('PUT', `emergencyNotificationRecipients/${id}`, { EmergencyNotificationRecipient: recipient }),
+    removeRecipient: (id: string) => call('DELETE', `emergencyNotificationRecipients/${id}`),
+    getRecipient: (id: string) => call('GET', `emergencyNotificationRecipients/${id}`),
+    /** Adds a recipient and answers its identifier. */
+    async recipient(recipient: Elements): Promise<string> {
+      const answer = await postRecipient(recipient)
+      if (answer.status !== 201) throw new Error(`the recipient was refused with ${answer.status}: ${answer.text}`)
+      return text(answer.xml, 'EmergencyNotificationRecipient/Identifier')
+    },
+    /** Asks as a user of the account who may do nothing. */
+    async withoutRights(method: string, path: string, body?: Elements): Promise<Answer> {
+      const powerless = await person(world, { username: `powerless ${systemClock.monotonicMs()}`, accounts: [account] })
+      return world.api(method, `/accounts/${account}/${path}`, body && xml(body), { auth: powerless })
+    },
+  }
+}
+
+/** Status and code of a refusal. */
+export const refusal = ({ status, xml: body }: Answer): string => `${status} ${text(body, 'ResponseStatus/ErrorCode')}`
+
+/** A refusal for want of rights, in the documented words. */
+export const denied = (root: string): string =>
+  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><${root}><ResponseStatus><ErrorCode>1001</ErrorCode><Description>Access Denied</Description></ResponseStatus></${root}>`
