@@ -347,6 +347,28 @@ create table emergency_notification_group (
 );
 CREATE INDEX emergency_notification_group_account ON emergency_notification_group USING btree (account_id, id);
 
+create table emergency_recipient (
+  id uuid not null,
+  account_id integer not null,
+  description text not null,
+  type text not null,
+  target text not null,
+  username text,
+  sealed_password text,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  modified_by text not null,
+  notification_group_id uuid,
+  constraint emergency_recipient_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint emergency_recipient_check CHECK (((type = 'CALLBACK'::text) = ((username IS NOT NULL) AND (sealed_password IS NOT NULL)))),
+  constraint emergency_recipient_notification_group_id_fkey FOREIGN KEY (notification_group_id) REFERENCES emergency_notification_group(id),
+  constraint emergency_recipient_pkey PRIMARY KEY (id),
+  constraint emergency_recipient_type_check CHECK ((type = ANY (ARRAY['EMAIL'::text, 'SMS'::text, 'TTS'::text, 'CALLBACK'::text])))
+);
+CREATE INDEX emergency_recipient_account ON emergency_recipient USING btree (account_id, modified_at, id);
+CREATE INDEX emergency_recipient_group ON emergency_recipient USING btree (notification_group_id) WHERE (notification_group_id IS NOT NULL);
+CREATE UNIQUE INDEX emergency_recipient_target ON emergency_recipient USING btree (account_id, type, lower(target), COALESCE(username, ''::text));
+
 create table event (
   id uuid not null,
   seq bigint not null generated as identity,
