@@ -41,7 +41,7 @@ describe('200', () => {
     ['EnrDescription=front%20desk', [0]], ['EnrNotificationType=tts', [2]], ['EnrSmsTn=2015551212', [1]], ['EnrTtsTn=12015551212', [2]], ['EnrEmailAddress=FOO@bar.com', [0]],
     ['EnrCallbackUrl=https://foo.bar/baz', [3]], ['EnrCallbackUsername=jgilmore', [3]], ['EnrCallbackUsername=nobody', []], ['enrRecipient=1201555', [2, 1]],
     ['enrRecipient=https://foo', [3]], ['uriSubstring=bar', [3, 0]], ['uriSubstring=ema', [0]], ['ModifiedByUser=nobody', []], ['enrdescription=e&enrnotificationtype=SMS', [1]],
-    ['Page=2020-03-20T00:00:00Z', [1, 0]], ['Page=2020-03-19T22:26:47.403+01:00', [1, 0]], ['Page=2020-03-19T21:26:47.402Z', [0]],
+    ['Page=2020-03-20T00:00:00Z', [1, 0]], ['Page=2020-03-20Z', [1, 0]], ['Page=2020-03-19T22:26:47.403+01:00', [1, 0]], ['Page=2020-03-19T21:26:47.402Z', [0]],
     ['ModifiedAfterDate=2020-03-18T21:26:47.403Z', [1, 2, 3]], ['ModifiedAfterDate=2020-03-18T21:26:47.403Z&Page=2020-03-20T00:00:00Z', [2, 3]],
   ])('finds by %s', async (query, wanted) => { expect(await list(query)).toEqual(wanted) })
 

@@ -17,8 +17,8 @@ export interface InstantPage {
 export const placeOf = (at: Date, id: string): string => `${at.toISOString()}_${id}`
 
 function instantOf(parameter: string, text: string, refusal: ErrorMaker): string {
-  // A plus that nobody escaped arrives as a space.
-  const mended = text.trim().replace(/ (?=\d\d:\d\d$)/, '+')
+  // A plus that nobody escaped arrives as a space; one documented example has a day only.
+  const mended = text.trim().replace(/ (?=\d\d:\d\d$)/, '+').replace(/^(\d{4}-\d\d-\d\d)Z?$/, '$1T00:00:00Z')
   if (!Instant.safeParse(mended).success) throw refusal({ parameter })
   return mended
 }

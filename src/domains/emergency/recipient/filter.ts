@@ -21,13 +21,16 @@ function typeOf(text: string): RecipientType {
   return type
 }
 
-function targets({ enrSmsTn, enrTtsTn, enrEmailAddress, enrCallbackUrl }: RecipientFilter): [RecipientType, string][] {
-  return [
-    ...enrSmsTn === undefined ? [] : [['SMS', recipientNumber(enrSmsTn)] as [RecipientType, string]],
-    ...enrTtsTn === undefined ? [] : [['TTS', recipientNumber(enrTtsTn)] as [RecipientType, string]],
-    ...enrEmailAddress === undefined ? [] : [['EMAIL', enrEmailAddress] as [RecipientType, string]],
-    ...enrCallbackUrl === undefined ? [] : [['CALLBACK', enrCallbackUrl] as [RecipientType, string]],
+interface Target { readonly type: RecipientType, readonly target: string }
+
+function targets({ enrSmsTn, enrTtsTn, enrEmailAddress, enrCallbackUrl }: RecipientFilter): readonly Target[] {
+  const given: readonly (Target | undefined)[] = [
+    enrSmsTn === undefined ? undefined : { type: 'SMS', target: recipientNumber(enrSmsTn) },
+    enrTtsTn === undefined ? undefined : { type: 'TTS', target: recipientNumber(enrTtsTn) },
+    enrEmailAddress === undefined ? undefined : { type: 'EMAIL', target: enrEmailAddress },
+    enrCallbackUrl === undefined ? undefined : { type: 'CALLBACK', target: enrCallbackUrl },
   ]
+  return given.filter((each) => each !== undefined)
 }
 
 /** What the target begins with; a number may have its country code. */
@@ -43,6 +46,6 @@ export function recipientConditions(filter: RecipientFilter): RawBuilder<SqlBool
     ...enrNotificationType === undefined ? [] : [sql<SqlBool>`r.type = ${typeOf(enrNotificationType)}`],
     ...enrCallbackUsername === undefined ? [] : [sql<SqlBool>`r.username = ${enrCallbackUsername}`],
     ...enrRecipient === undefined ? [] : [sql<SqlBool>`r.target ilike ${beginning(enrRecipient)}`],
-    ...named.map(([type, target]) => sql<SqlBool>`r.type = ${type} and lower(r.target) = lower(${target})`),
+    ...named.map(({ type, target }) => sql<SqlBool>`r.type = ${type} and lower(r.target) = lower(${target})`),
   ]
 }
