@@ -207,7 +207,7 @@ describe('plan import', () => {
   it('rate centers: what is given replaces what is known, the rest stays', async () => {
     const before = await center('NC', 'RALEIGH')
     const path = await file('centers.csv', [
-      'state,rate_center,city,lata,tier,on_net,zips,lca', 'NC,RALEIGH,,,4,false,27606 27607,NC:CARY NC:NEWPLACE', 'NC,FAROUT,Far Out,426,5,,,',
+      'state,rate_center,city,lata,tier,on_net,zips,lca', 'NC,RALEIGH,,,4,false,27606 27607 27606,NC:CARY NC:NEWPLACE NC:RALEIGH NC:CARY', 'NC,FAROUT,Far Out,426,5,,,',
     ])
     expect((await run(['plan', 'import', 'rate-centers', path])).code).toBe(0)
     expect(await center('NC', 'RALEIGH')).toEqual({ ...before, tier: 4, on_net: false })

@@ -71,10 +71,10 @@ async function updateDetails(tx: Tx, rows: readonly Placed[]): Promise<number> {
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** The entries of a list column, each with the id and the line that it belongs to. */
+/** The entries of a list column, each once, with the id and the line that it belongs to. */
 function entriesOf(rows: readonly Placed[], column: 'zips' | 'lca') {
   const concerned = rows.filter((row) => row[column] !== undefined)
-  const entries = concerned.flatMap(({ id, line, ...row }) => (row[column] ?? []).map((value) => ({ id, line, value })))
+  const entries = concerned.flatMap(({ id, line, ...row }) => [...new Set(row[column])].map((value) => ({ id, line, value })))
   return { concerned: concerned.map(({ id }) => id), ids: entries.map(({ id }) => id), lines: entries.map(({ line }) => line), values: entries.map(({ value }) => value) }
 }
 
@@ -94,7 +94,7 @@ async function clearLists(tx: Tx, rows: readonly Placed[]): Promise<void> {
 async function addZips(tx: Tx, rows: readonly Placed[]): Promise<void> {
   const { ids, values } = entriesOf(rows, 'zips')
   if (ids.length === 0) return
-  await sql`insert into rate_center_zip (zip, rate_center_id) select * from unnest(${values}::text[], ${ids}::integer[]) on conflict do nothing`.execute(plan(tx))
+  await sql`insert into rate_center_zip (zip, rate_center_id) select * from unnest(${values}::text[], ${ids}::integer[])`.execute(plan(tx))
 }
 
 async function addNeighbours(tx: Tx, rows: readonly Placed[]): Promise<void> {
@@ -105,7 +105,7 @@ async function addNeighbours(tx: Tx, rows: readonly Placed[]): Promise<void> {
       select given.*, other.id as to_id from unnest(${lines}::integer[], ${ids}::integer[], ${values}::text[]) as given(line, id, value)
         left join rate_center other on other.state = split_part(given.value, ':', 1) and other.abbreviation = split_part(given.value, ':', 2)
     ), added as (
-      insert into local_calling_area (from_rate_center_id, to_rate_center_id) select id, to_id from given where to_id is not null on conflict do nothing
+      insert into local_calling_area (from_rate_center_id, to_rate_center_id) select id, to_id from given where to_id <> id
     )
     insert into ${awaited} (line, id, value) select line, id, value from given where to_id is null on conflict do nothing`.execute(plan(tx))
 }
