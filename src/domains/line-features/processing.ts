@@ -124,7 +124,9 @@ export class LineOrderProcessing {
       const stands = held.get(subject)?.status === 'Inservice' && waiting.has(subject)
       return { subject, problem: stands ? problemOf(subject) : feature.outcomes.changed() }
     })
-    await enterPending(tx, order.id, outcomes.filter(({ problem }) => problem === undefined).map(({ subject }) => subject))
+    await enterPending(tx, { kind: feature.kind, orderId: order.id }, {
+      waiting: [...waiting], done: outcomes.filter(({ problem }) => problem === undefined).map(({ subject }) => subject),
+    })
     const before = (await failedLines(tx, order.id)).map(({ subject, code, text }) => ({ subject, problem: { code, text } }))
     const lines = [...before, ...outcomes]
     const { move, done } = endOf(lines)

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../kernel/db/database.ts'
+import { isAnyOf } from '../../kernel/db/is-any-of.ts'
 import { db } from './db.ts'
 import type { LineFeatureKind } from './feature.ts'
 import type { LineGroup } from './ports.ts'
@@ -67,12 +68,13 @@ export async function pendingGroups(tx: Tx, orderId: string): Promise<LineGroup<
 /** Rows of `line_feature`, locked in one order by whoever touches several of them. */
 const held = (which: RawBuilder<unknown>) => sql`select tn, kind, state from line_feature where ${which} order by tn, kind, state for update`
 
-/** What an order waits for becomes what stands, for these numbers, in place of what stood; for its others nothing does. */
-export async function enterPending(tx: Tx, orderId: string, tns: readonly string[]): Promise<void> {
-  const mine = sql`(tn, kind) in (select tn, kind from line_feature where order_id = ${orderId} and state = 'pending')`
-  await held(mine).execute(db(tx))
-  await sql`delete from line_feature where state = 'entered' and ${mine} and tn = any(${tns}::text[])`.execute(db(tx))
-  await sql`update line_feature set state = 'entered' where order_id = ${orderId} and state = 'pending' and tn = any(${tns}::text[])`.execute(db(tx))
+/** What an order waits for becomes what stands, for those of its numbers that are done, in place of what stood; for its others nothing does. */
+export async function enterPending(
+  tx: Tx, { kind, orderId }: Pick<Claim, 'kind' | 'orderId'>, { waiting, done }: { readonly waiting: readonly string[], readonly done: readonly string[] },
+): Promise<void> {
+  await held(sql`tn ${isAnyOf(waiting)} and kind = ${kind}`).execute(db(tx))
+  await sql`delete from line_feature where tn ${isAnyOf(done)} and kind = ${kind} and state = 'entered'`.execute(db(tx))
+  await sql`update line_feature set state = 'entered' where tn ${isAnyOf(done)} and kind = ${kind} and state = 'pending' and order_id = ${orderId}`.execute(db(tx))
   await dropPending(tx, orderId)
 }
 
@@ -84,7 +86,7 @@ export async function dropPending(tx: Tx, orderId: string): Promise<void> {
 /** Which of the numbers have something of a kind in a state. */
 export async function numbersWith(tx: Tx, kind: LineFeatureKind, state: 'pending' | 'entered' | 'leaving', tns: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ tn: string }>`
-    select tn from line_feature where tn = any(${tns}::text[]) and kind = ${kind} and state = ${state}`.execute(db(tx))
+    select tn from line_feature where tn ${isAnyOf(tns)} and kind = ${kind} and state = ${state}`.execute(db(tx))
   return new Set(rows.map(({ tn }) => tn))
 }
 
@@ -104,7 +106,7 @@ export const numbersWithName = (accountId: number): RawBuilder<{ tn: string }> =
 export async function releaseEntries(
   tx: Tx, accountId: number, tns: readonly string[], leaving: { readonly kind: LineFeatureKind, readonly until: Date },
 ): Promise<boolean> {
-  const mine = sql`account_id = ${accountId} and tn = any(${tns}::text[]) and state <> 'leaving'`
+  const mine = sql`account_id = ${accountId} and tn ${isAnyOf(tns)} and state <> 'leaving'`
   const { rows: [any] } = await held(mine).execute(db(tx))
   if (!any) return false
   const { rows } = await sql`

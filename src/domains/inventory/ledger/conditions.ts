@@ -8,9 +8,3 @@ export const hasPrefix = (prefix: string): RawBuilder<SqlBool> => sql`t.tn >= ${
 
 /** All of the conditions; at least one. */
 export const allOf = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> => sql.join(conditions, sql` and `)
-
-/**
- * `tn ${isAnyOf(tns)}`: whether a number is one of these. The inner select hides how many they are from the planner, so
- * that one prepared plan (an index look-up for each) serves any list, and is not made anew every time.
- */
-export const isAnyOf = (tns: readonly string[]): RawBuilder<SqlBool> => sql`= any(array(select unnest(${tns}::text[])))`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { isAnyOf } from '../../../kernel/db/is-any-of.ts'
 import { ledger } from '../db.ts'
-import { isAnyOf } from './conditions.ts'
 
 /** What an account has of a number. */
 export interface HeldNumber {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { isAnyOf } from '../../../kernel/db/is-any-of.ts'
 import { ledger } from '../db.ts'
-import { isAnyOf } from './conditions.ts'
 import { tellReplenished } from './events.ts'
 
 /** What a number can be. Nobody has an Available one; all others belong to the account that has or last had them. */

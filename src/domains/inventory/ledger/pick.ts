@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { isAnyOf } from '../../../kernel/db/is-any-of.ts'
 import { ledger } from '../db.ts'
-import { isAnyOf } from './conditions.ts'
 
 /**
  * Locks, until the transaction ends, those of the given numbers that the account may order and that nobody else has

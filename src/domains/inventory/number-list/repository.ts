@@ -1,8 +1,9 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { isAnyOf } from '../../../kernel/db/is-any-of.ts'
 import { placeConditions } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
-import { allOf, hasPrefix, isAnyOf } from '../ledger/conditions.ts'
+import { allOf, hasPrefix } from '../ledger/conditions.ts'
 import { isOf, numberColumns, type LedgerNumber } from '../ledger/number.ts'
 import type { NumberFilter } from './filter.ts'
 
