@@ -48,7 +48,7 @@ async function start(input: CriteriaServerInput): Promise<string> {
   app.get('/search', async (request, reply) => {
     const statements = searches[Query.parse(request.query).search]?.[turn++ % STARTS] ?? []
     const tns: string[] = []
-    for (const statement of statements) tns.push(...(await pool.query<{ tn: string }>(statement)).rows.map(({ tn }) => tn))
+    for (const statement of statements) tns.push(...(await pool.query<{ tns: string }>(statement)).rows.map(({ tns }) => tns))
     const list = tns.slice(0, input.quantity).map((tn) => `<TelephoneNumber>${tn}</TelephoneNumber>`).join('')
     return reply.type('application/xml').send(`<SearchResult><ResultCount>${tns.length}</ResultCount><TelephoneNumberList>${list}</TelephoneNumberList></SearchResult>`)
   })

@@ -37,8 +37,8 @@ async function start({ url, accountId, connections, areaCodes, quantity }: {
     const wanted = Query.parse(request.query)
     const statement = statements.get(`${wanted.areaCode} ${wanted.quantity}`)?.[turn++ % STARTS]
     if (!statement) return reply.code(404).send()
-    const { rows } = await pool.query<{ tn: string }>(statement)
-    const list = rows.map(({ tn }) => `<TelephoneNumber>${tn}</TelephoneNumber>`).join('')
+    const { rows } = await pool.query<{ tns: string }>(statement)
+    const list = rows.map(({ tns }) => `<TelephoneNumber>${tns}</TelephoneNumber>`).join('')
     return reply.type('application/xml').send(`<SearchResult><ResultCount>${rows.length}</ResultCount><TelephoneNumberList>${list}</TelephoneNumberList></SearchResult>`)
   })
   return app.listen({ host: '127.0.0.1', port: 0 })

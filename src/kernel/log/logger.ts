@@ -8,7 +8,7 @@ const SECRET_PATHS = ['password', '*.password', 'authorization', '*.authorizatio
 
 /** Lines are written together, at the latest after this time, and all of them when the process ends by itself. */
 const FLUSH_MS = 100
-const FLUSH_BYTES = 4_096
+const FLUSH_BYTES = 12_288
 
 /** The root logger of a process: one JSON line each on standard error, so standard output stays for people. */
 export function createLogger(level: LevelWithSilent): Logger {

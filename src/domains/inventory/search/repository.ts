@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { isLocalTo, placeConditions, type PlaceExpressions } from '../../numbering/index.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { PlaceSearch } from './criteria.ts'
-import { hidden, hiddenText, hiddenTexts, isAvailable, rotated, type Key, type Prefix, type Stretch } from './rotation.ts'
+import { hidden, hiddenText, hiddenTexts, isAvailable, joined, rotated, type Key, type Prefix, type Stretch } from './rotation.ts'
 import { selectTns, type Common, type SearchOptions } from './statement.ts'
 
 const EXCHANGE = 6
@@ -65,7 +65,7 @@ export async function selectLocal(tx: Tx, search: PlaceSearch, options: SearchOp
 /** Numbers of one area code after another. */
 export async function selectByCodes(tx: Tx, codes: readonly string[], options: SearchOptions): Promise<string[]> {
   const first = options.start.place % codes.length
-  const values = { codes: [...codes.slice(first), ...codes.slice(0, first)] }
+  const values = { codes: joined([...codes.slice(first), ...codes.slice(0, first)]) }
   return selectTns(tx, options, { shape: 'codes', values }, (common, slots) => {
     const stretch = { prefix: { digits: sql.ref<string>('code.digits'), length: 3 }, conditions: offered(common) }
     return sql`select found.tn from unnest(${hiddenTexts(slots.codes)}) as code(digits)

@@ -35,8 +35,10 @@ export const isAvailable = sql<SqlBool>`t.status = 'Available'`
  */
 export const hidden = (value: RawBuilder<number>): RawBuilder<number> => sql`(select ${value}::integer)`
 export const hiddenText = (value: RawBuilder<string>): RawBuilder<string> => sql`(select ${value}::text)`
-/** For `unnest`: a list of any length looks the same to the planner. */
-export const hiddenTexts = (values: RawBuilder<readonly string[]>): RawBuilder<string[]> => sql`(select ${values}::text[])`
+/** A list of texts without commas as one value, which is sent in a fraction of the time that an array takes. */
+export const joined = (texts: readonly string[]): string => texts.join()
+/** For `unnest`, such a list: of any length it looks the same to the planner. */
+export const hiddenTexts = (list: RawBuilder<string>): RawBuilder<string[]> => sql`(select string_to_array(${list}::text, ','))`
 
 /** Everything that begins with these digits: ':' sorts after each of them, '2' before every number of ten digits. */
 const within = (digits: RawBuilder<string>): Bounds => ({ low: digits, high: sql`${digits} || ':'` })

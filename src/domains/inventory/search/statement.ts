@@ -51,6 +51,14 @@ function commonOf(options: Pick<SearchOptions, 'protected' | 'tiers' | 'lock'>, 
 
 const templates = new StatementTemplates()
 
+/** From so many numbers on they come as one text: rows would take the program longer than finding them takes the server. */
+const MANY = 500
+
+interface Found {
+  /** One number, or many with commas between them; null for none. */
+  readonly tns: string | null
+}
+
 /**
  * Runs a select of `tn`, whose text is put together once for each `shape`, options and set of values. `write` gets what
  * all searches have in common, and the values in their places.
@@ -59,7 +67,11 @@ export async function selectTns<Values extends Readonly<Record<string, unknown>>
   tx: Tx, options: SearchOptions, { shape, values }: { readonly shape: string, readonly values: Values },
   write: (common: Common, slots: Slots<Values>) => RawBuilder<{ tn: string }>,
 ): Promise<string[]> {
-  const whole = `${shape} ${options.protected} ${options.tiers} ${options.lock}`
-  const rows = await templates.rows(tx, { shape: whole, common: valuesOf(options), values }, (common, slots) => write(commonOf(options, common), slots))
-  return rows.map(({ tn }) => tn)
+  const many = options.limit > MANY
+  const whole = `${shape} ${options.protected} ${options.tiers} ${options.lock} ${many}`
+  const rows = await templates.rows(tx, { shape: whole, common: valuesOf(options), values }, (common, slots) => {
+    const select = write(commonOf(options, common), slots)
+    return many ? sql<Found>`select string_agg(one.tn, ',') as tns from (${select}) one` : sql<Found>`select one.tn as tns from (${select}) one`
+  })
+  return rows.flatMap(({ tns }) => tns?.split(',') ?? [])
 }

@@ -69,7 +69,10 @@ export class VanityPattern {
       const matches = state.matches[depth]
       if (found.length === count || first > last || matches === 0) return
       if (matches === size) found.push({ low: ending(first), high: ending(last) })
-      else for (const [digit, next] of state.next.entries()) if (isPossible(digit, depth)) collect(next, depth + 1, digits * 10 + digit)
+      else for (let digit = depth === 0 ? LOWEST_DIGIT : 0; digit < 10; digit += 1) {
+        const next = state.next[digit]
+        if (next && next.matches[depth + 1] !== 0) collect(next, depth + 1, digits * 10 + digit)
+      }
     }
     collect(this.#initial, 0, 0)
     return found

@@ -4,7 +4,7 @@ import { tollFreeArray } from '../../numbering/index.ts'
 import { ledger } from '../db.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { VanitySearch } from './criteria.ts'
-import { fromEntry, hidden, hiddenText, hiddenTexts, isAvailable, type Bounds, type Stretch } from './rotation.ts'
+import { fromEntry, hidden, hiddenText, hiddenTexts, isAvailable, joined, type Bounds, type Stretch } from './rotation.ts'
 import { selectTns, type Common, type SearchOptions } from './statement.ts'
 import type { LookUps } from './vanity-masks.ts'
 import type { SuffixRange } from './vanity-pattern.ts'
@@ -58,8 +58,8 @@ export async function scanVanity(tx: Tx, search: VanitySearch, options: SearchOp
   })
 }
 
-/** The ranges as two lists, as `unnest` wants them. */
-const listsOf = (ranges: readonly SuffixRange[]) => ({ low: ranges.map(({ low }) => low), high: ranges.map(({ high }) => high) })
+/** The ranges as two lists. */
+const listsOf = (ranges: readonly SuffixRange[]) => ({ low: joined(ranges.map(({ low }) => low)), high: joined(ranges.map(({ high }) => high)) })
 
 const suffixConditions = ({ prefix, state }: VanitySlots) => [...hasEnding, isLocal, ...inState(state), ...inCode(prefix)]
 const SUFFIX = sql`right(t.tn, 7)`
@@ -67,7 +67,7 @@ const SUFFIX = sql`right(t.tn, 7)`
 /** Numbers whose last seven digits lie in one of the ranges, by the index on those. */
 export async function selectBySuffix(tx: Tx, search: VanitySearch, options: SearchOptions & { readonly ranges: readonly SuffixRange[] }): Promise<string[]> {
   const { low, high } = listsOf(options.ranges)
-  if (low.every((ending, index) => ending === high[index])) return selectByEnding(tx, search, { ...options, endings: low })
+  if (low === high) return selectByEnding(tx, search, { ...options, endings: low })
   return selectTns(tx, options, { shape: `endings ${shapeOf(search)}`, values: { ...valuesOf(search), low, high } }, (common, slots) => sql`
     select found.tn from unnest(${hiddenTexts(slots.low)}, ${hiddenTexts(slots.high)}) as ending(low, high) cross join lateral (
       ${filtered([...suffixConditions(slots), sql`${SUFFIX} >= ending.low`, sql`${SUFFIX} <= ending.high`], SUFFIX, common)}) found
@@ -75,9 +75,9 @@ export async function selectBySuffix(tx: Tx, search: VanitySearch, options: Sear
 }
 
 /** The same where each range is a single ending: one pass over the index instead of one for each. */
-async function selectByEnding(tx: Tx, search: VanitySearch, options: SearchOptions & { readonly endings: readonly string[] }): Promise<string[]> {
+async function selectByEnding(tx: Tx, search: VanitySearch, options: SearchOptions & { readonly endings: string }): Promise<string[]> {
   return selectTns(tx, options, { shape: `ending ${shapeOf(search)}`, values: { ...valuesOf(search), endings: options.endings } }, (common, slots) =>
-    filtered([...suffixConditions(slots), sql`${SUFFIX} = any(array(select unnest(${slots.endings}::text[])))`], SUFFIX, common))
+    filtered([...suffixConditions(slots), sql`${SUFFIX} = any(${hiddenTexts(slots.endings)}::text[])`], SUFFIX, common))
 }
 
 /** The area codes in which a state has available numbers, each found by one step in the index, as a select of `digits`. */
@@ -110,7 +110,7 @@ export async function selectInCodes(tx: Tx, search: VanitySearch, options: Searc
   return selectTns(tx, options, { shape: `codes ${shapeOf(search)}`, values }, (common, slots) => {
     const limit = hidden(common.slots.limit)
     const conditions = [...hasEnding, ...common.onOffer, ...inState(slots.state)]
-    const within = (key: RawBuilder<unknown>, low: RawBuilder<readonly string[]>, high: RawBuilder<readonly string[]>) => sql`
+    const within = (key: RawBuilder<unknown>, low: RawBuilder<string>, high: RawBuilder<string>) => sql`
       select one.tn from unnest(${hiddenTexts(low)}, ${hiddenTexts(high)}) as ending(low, high) cross join lateral (
         select t.tn from telephone_number t where ${key} >= code.digits || ending.low and ${key} <= code.digits || ending.high and ${allOf(conditions)} limit ${limit}) one`
     // A number that matches at two places is found twice.
