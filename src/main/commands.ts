@@ -168,7 +168,7 @@ function isTheirs(error: unknown): error is Error {
   if (THEIR_MISTAKES.some((mistake) => error instanceof mistake)) return true
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return code.startsWith('ERR_PARSE_ARGS') || ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'ENOSPC', 'EROFS'].includes(code) || isDatabaseUnavailable(error) || /^(28|3D)/.test(code)
+  return code.startsWith('ERR_PARSE_ARGS') || ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'ENOSPC', 'EROFS', 'EISDIR'].includes(code) || isDatabaseUnavailable(error) || /^(28|3D)/.test(code)
 }
 
 /** Runs a command line. Answers the exit code of the process; 1 goes with one line on standard error. */

@@ -110,7 +110,7 @@ describe('inventory import', () => {
 
   it.each([
     [['inventory', 'import', 'nowhere.csv'], 'nowhere.csv cannot be read'], [['inventory', 'import', '-', '--account', 'x'], '--account takes one number'],
-    [['inventory', 'import', '-'], 'no line names the columns number'], [['inventory', 'import', '/'], '/ is a folder, not a file'],
+    [['inventory', 'import', '-'], 'no line names the columns number'], [['inventory', 'import', '/'], '/ is a folder, not a file'], [['inventory', 'export', '/'], 'EISDIR'],
     [['inventory', 'import', '-', '--account', '99'], 'there is no account 99'], [['inventory', 'export', '--account', '99'], 'there is no account 99'],
     [['inventory', 'export', '--status', 'Lost'], '--status takes one of Available, Reserved, Inservice, Aging, Disconnected, PortOut, not "Lost"'],
     [['plan', 'import', 'constructor', '-'], 'plan import knows no "constructor"'],

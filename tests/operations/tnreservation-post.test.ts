@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { switchFeature } from '../../src/domains/accounts/index.ts'
+import { pickNumbers } from '../../src/domains/inventory/index.ts'
 import { holdNumbers } from '../world/hold-numbers.ts'
 import { available } from '../world/numbers.ts'
 import { createWorld } from '../world/world.ts'
@@ -57,6 +58,16 @@ describe('400', () => {
       expect(answer.text).toContain('<ReservationResponse><ResponseStatus><ErrorCode>5041</ErrorCode>'
         + `<Description>Reservation failed: telephone number ${tn} is not available.</Description></ResponseStatus></ReservationResponse>`)
     }
+  })
+
+  it('5041 for a number in a tier that is closed to the account, which cannot order it either', async () => {
+    const [tn = ''] = await available(world, '617', 1)
+    const limited = await world.newAccount()
+    await world.database.pool.query('update account set tiers = (select array_remove(tiers, tier) from telephone_number where tn = $2) where id = $1', [limited.account, tn])
+    const answer = await reserve(tn, limited)
+    expect([answer.status, text(answer.xml, 'ResponseStatus/ErrorCode')]).toEqual([400, '5041'])
+    expect(await pickNumbers(world.database.db, limited.account, [tn])).toEqual([])
+    expect(await pickNumbers(world.database.db, owner.account, [tn])).toEqual([tn])
   })
 
   it('5040 for a number that is not known, and the same for one in the pool of another account', async () => {

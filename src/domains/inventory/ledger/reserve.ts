@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { openTiers } from '../../accounts/index.ts'
 import { moveNumbers, withoutHolder } from './moves.ts'
 
 interface Holding {
@@ -15,7 +16,7 @@ interface Holding {
 export async function reserveNumbers(tx: Tx, tns: readonly string[], { accountId, at, actor }: Holding): Promise<string[]> {
   return moveNumbers(tx, 'reserve', tns, {
     accountId, at, actor, set: sql`account_id = ${accountId}`,
-    where: sql`(t.pool_account_id is null or t.pool_account_id = ${accountId})`,
+    where: sql`(t.pool_account_id is null or t.pool_account_id = ${accountId}) and t.tier = any(${openTiers(accountId)})`,
   })
 }
 
