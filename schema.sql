@@ -342,10 +342,13 @@ create table emergency_notification_group (
   account_id integer not null,
   description text not null,
   created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null default now(),
+  modified_by text not null default 'System'::text,
   constraint emergency_notification_group_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint emergency_notification_group_pkey PRIMARY KEY (id)
 );
 CREATE INDEX emergency_notification_group_account ON emergency_notification_group USING btree (account_id, id);
+CREATE INDEX emergency_notification_group_modified ON emergency_notification_group USING btree (account_id, modified_at, id);
 
 create table emergency_recipient (
   id uuid not null,
@@ -527,6 +530,33 @@ create table nn_route (
   constraint nn_route_pkey PRIMARY KEY (nnid)
 );
 CREATE INDEX nn_route_espid ON nn_route USING btree (espid) WHERE (espid IS NOT NULL);
+
+create table notification_group_order (
+  order_id uuid not null,
+  action text not null,
+  group_id uuid not null,
+  description text,
+  renames boolean not null default false,
+  recipients text,
+  constraint notification_group_order_action_check CHECK ((action = ANY (ARRAY['add'::text, 'modify'::text, 'delete'::text]))),
+  constraint notification_group_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint notification_group_order_pkey PRIMARY KEY (order_id),
+  constraint notification_group_order_recipients_check CHECK ((recipients = ANY (ARRAY['add'::text, 'delete'::text])))
+);
+CREATE INDEX notification_group_order_group ON notification_group_order USING btree (group_id);
+
+create table notification_group_order_recipient (
+  order_id uuid not null,
+  position integer not null,
+  recipient_id uuid not null,
+  description text,
+  type text,
+  target text,
+  username text,
+  constraint notification_group_order_recipient_order_id_fkey FOREIGN KEY (order_id) REFERENCES notification_group_order(order_id) ON DELETE CASCADE,
+  constraint notification_group_order_recipient_pkey PRIMARY KEY (order_id, "position")
+);
+CREATE INDEX notification_group_order_recipient_id ON notification_group_order_recipient USING btree (recipient_id);
 
 create table npa (
   npa text not null,

@@ -14,6 +14,18 @@ export const CALLBACK = {
 
 export const email = (address: string, description = 'Somebody'): Elements => ({ Description: description, Type: 'EMAIL', EmailAddress: address })
 
+const named = (ids: readonly string[]): Elements => ({ EmergencyNotificationRecipient: ids.map((Identifier) => ({ Identifier })) })
+
+/** Orders about groups: a new one, one that gets recipients, loses some, gets another description, goes. */
+export const adding = (description: string, ...recipients: readonly string[]): Elements =>
+  ({ AddedEmergencyNotificationGroup: { Description: description, AddedEmergencyNotificationRecipients: named(recipients) } })
+export const enlarging = (group: string, ...recipients: readonly string[]): Elements =>
+  ({ ModifiedEmergencyNotificationGroup: { Identifier: group, AddedEmergencyNotificationRecipients: named(recipients) } })
+export const reducing = (group: string, ...recipients: readonly string[]): Elements =>
+  ({ ModifiedEmergencyNotificationGroup: { Identifier: group, DeletedEmergencyNotificationRecipients: named(recipients) } })
+export const renaming = (group: string, description: string): Elements => ({ ModifiedEmergencyNotificationGroup: { Identifier: group, Description: description } })
+export const deleting = (group: string): Elements => ({ DeletedEmergencyNotificationGroup: { Identifier: group } })
+
 /** What one account does with those who are told of emergency calls. */
 export function notifying(world: World, { account, auth }: Pick<FreshAccount, 'account' | 'auth'>) {
   const call = (method: string, path: string, body?: Elements): Promise<Answer> =>
@@ -31,6 +43,30 @@ export function notifying(world: World, { account, auth }: Pick<FreshAccount, 'a
       if (answer.status !== 201) throw new Error(`the recipient was refused with ${answer.status}: ${answer.text}`)
       return text(answer.xml, 'EmergencyNotificationRecipient/Identifier')
     },
+    /** Adds recipients of these mail addresses. */
+    async recipients(...addresses: readonly string[]): Promise<string[]> {
+      const ids: string[] = []
+      for (const address of addresses) {
+        const answer = await postRecipient(email(address))
+        ids.push(text(answer.xml, 'EmergencyNotificationRecipient/Identifier'))
+      }
+      return ids
+    },
+    postGroupOrder: (order: Elements) => call('POST', 'emergencyNotificationGroupOrders', { EmergencyNotificationGroupOrder: order }),
+    getGroupOrder: (id: string) => call('GET', `emergencyNotificationGroupOrders/${id}`),
+    /** Places an order about a group, settles and answers it. */
+    async groupOrder(order: Elements): Promise<Answer> {
+      const answer = await call('POST', 'emergencyNotificationGroupOrders', { EmergencyNotificationGroupOrder: order })
+      if (answer.status !== 201) throw new Error(`the order was refused with ${answer.status}: ${answer.text}`)
+      await world.settle(account)
+      return call('GET', `emergencyNotificationGroupOrders/${text(answer.xml, 'OrderId')}`)
+    },
+    /** Makes a group of these recipients and answers its identifier. */
+    async group(description: string, ...recipients: readonly string[]): Promise<string> {
+      const answer = await call('POST', 'emergencyNotificationGroupOrders', { EmergencyNotificationGroupOrder: adding(description, ...recipients) })
+      await world.settle(account)
+      return text(answer.xml, 'AddedEmergencyNotificationGroup/Identifier')
+    },
     /** Asks as a user of the account who may do nothing. */
     async withoutRights(method: string, path: string, body?: Elements): Promise<Answer> {
       const powerless = await person(world, { username: `powerless ${systemClock.monotonicMs()}`, accounts: [account] })
@@ -41,6 +77,10 @@ export function notifying(world: World, { account, auth }: Pick<FreshAccount, 'a
 
 /** Status and code of a refusal. */
 export const refusal = ({ status, xml: body }: Answer): string => `${status} ${text(body, 'ResponseStatus/ErrorCode')}`
+
+/** The state of an order and the codes of what was wrong with it. */
+export const ending = ({ text: body }: Answer): string =>
+  [/<ProcessingStatus>(\w+)/.exec(body)?.[1], ...[...body.matchAll(/<Code>(\d+)</g)].map(([, code]) => code)].join(' ')
 
 /** A refusal for want of rights, in the documented words. */
 export const denied = (root: string): string =>

@@ -2,10 +2,17 @@ import { accountClock } from '../../kernel/clock/account-clock.ts'
 import type { Route } from '../../kernel/contract/handler.ts'
 import { newId } from '../../kernel/ids/ids.ts'
 import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
+import { advance } from '../../kernel/orders/engine.ts'
 import type { Sealer } from '../../kernel/seal/sealer.ts'
 import { orderResources } from '../../kernel/orders/resources/routes.ts'
 import { addressRoutes } from './address/routes.ts'
 import { endpointRoutes } from './endpoint/routes.ts'
+import { changeGroup } from './group-order/effects.ts'
+import { processGroupOrder } from './group-order/jobs.ts'
+import { groupOrder } from './group-order/process.ts'
+import { groupOrderRoutes } from './group-order/routes.ts'
+import { GroupOrders } from './group-order/service.ts'
+import { notificationGroupRoutes } from './notification-group/routes.ts'
 import { processE911, withdrawNumbers } from './order/jobs.ts'
 import { e911Order } from './order/process.ts'
 import { e911Routes } from './order/routes.ts'
@@ -32,13 +39,16 @@ export function createEmergency(dependencies: EmergencyDependencies): { routes: 
   return {
     routes: [
       ...addressRoutes(database), ...endpointRoutes(database), ...e911Routes(database, new E911Orders(database)),
-      ...recipientRoutes(database, new Recipients(database, sealer)),
+      ...recipientRoutes(database, new Recipients(database, sealer)), ...notificationGroupRoutes(database), ...groupOrderRoutes(database, new GroupOrders(database)),
       ...orderResources(database, e911Order, {
         group: 'e911s', at: '/accounts/{accountId}/e911s/{orderid}', access: 'ROLE_API_ORDERING:view', history: 'e911s-id-history-get',
       }),
     ],
     handlers: [
       work(processE911, ({ orderId }, { log }) => e911.process(orderId, log)),
+      work(processGroupOrder, async ({ orderId }, { log }) => {
+        await database.transaction((tx) => advance(tx, { clock, log, actor: 'System' }, groupOrder, orderId, (order, at) => changeGroup(tx, order, at.now())))
+      }),
       work(withdrawNumbers, async ({ accountId, tns }) => {
         const now = (await accountClock(database.db, clock, accountId)).now()
         const entries = tns.map((subject) => ({ kind: 'number', subject, action: 'remove', address: undefined } as const))

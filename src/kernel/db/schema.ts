@@ -208,6 +208,8 @@ export interface EmergencyNotificationGroupTable {
   account_id: number
   description: string
   created_at: Instant
+  modified_at: Generated<Instant>
+  modified_by: Generated<string>
 }
 
 export interface EmergencyRecipientTable {
@@ -332,6 +334,25 @@ export interface NnRouteTable {
   nnid: number
   espid: string | null
   name: string
+}
+
+export interface NotificationGroupOrderTable {
+  order_id: string
+  action: string
+  group_id: string
+  description: string | null
+  renames: Generated<boolean>
+  recipients: string | null
+}
+
+export interface NotificationGroupOrderRecipientTable {
+  order_id: string
+  position: number
+  recipient_id: string
+  description: string | null
+  type: string | null
+  target: string | null
+  username: string | null
 }
 
 export interface NpaTable {
@@ -769,6 +790,8 @@ export interface DB {
   local_calling_area: LocalCallingAreaTable
   mm4_host: Mm4HostTable
   nn_route: NnRouteTable
+  notification_group_order: NotificationGroupOrderTable
+  notification_group_order_recipient: NotificationGroupOrderRecipientTable
   npa: NpaTable
   number_assignment: NumberAssignmentTable
   number_assignment_order: NumberAssignmentOrderTable

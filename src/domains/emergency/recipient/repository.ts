@@ -74,6 +74,12 @@ export async function findRecipient(tx: Tx, accountId: number, id: string, { loc
   return row && toRecipient(row)
 }
 
+/** Recipients that fit a condition on `emergency_recipient r`, in the order in which they were added. They are few: at most three in a group. */
+export async function recipientsWhere(tx: Tx, condition: RawBuilder<SqlBool>): Promise<Recipient[]> {
+  const { rows } = await sql<Row>`select ${columns} from emergency_recipient r where ${condition} order by r.created_at, r.id`.execute(db(tx))
+  return rows.map(toRecipient)
+}
+
 export async function deleteRecipient(tx: Tx, id: string): Promise<void> {
   await db(tx).deleteFrom('emergency_recipient').where('id', '=', id).execute()
 }

@@ -1,0 +1,74 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import type { Tx } from '../../kernel/db/database.ts'
+import { named } from '../../kernel/xml/index.ts'
+import { headColumns, type OrderHead } from '../../kernel/orders/find.ts'
+import { z } from 'zod'
+import { db } from './db.ts'
+import { instantPage, pageConditions, type InstantPage } from './instant-page.ts'
+import { groupErrors } from './notification-group/errors.ts'
+import { pageQuery } from './recipient/contract.ts'
+
+/** The life of the orders of this family: done by the system, all of it or nothing. */
+export const allOrNothing = {
+  states: { PROCESSING: 'system', COMPLETED: 'nobody', FAILED: 'nobody' },
+  initial: 'PROCESSING',
+  moves: { complete: { from: ['PROCESSING'], to: 'COMPLETED' }, fail: { from: ['PROCESSING'], to: 'FAILED' } },
+} as const
+
+const MOST_CUSTOMER_ORDER_ID = 100
+
+/** The customer's own id of an order, which is opaque here. Throws 8107. */
+export function readCustomerOrderId(text: string | undefined): string | undefined {
+  if (text !== undefined && text.length > MOST_CUSTOMER_ORDER_ID) throw groupErrors.tooLong({ field: 'CustomerOrderId', most: MOST_CUSTOMER_ORDER_ID })
+  return text || undefined
+}
+
+/** The filters that the lists of these orders share, as they stand in a contract. */
+export const notificationOrderQuery = {
+  createdAfterDate: named(z.string().optional(), 'CreatedAfterDate'),
+  createdByUser: named(z.string().optional(), 'CreatedByUser'),
+  processingStatus: named(z.string().optional(), 'ProcessingStatus'),
+  customerOrderId: named(z.string().optional(), 'CustomerOrderId'),
+  engId: named(z.string().optional(), 'EngId'),
+  engDescription: named(z.string().optional(), 'EngDescription'),
+  ...pageQuery,
+}
+
+interface NotificationOrderFilter {
+  readonly createdAfterDate?: string
+  readonly createdByUser?: string
+  readonly processingStatus?: string
+  readonly customerOrderId?: string
+  readonly page: string
+  readonly size: number
+}
+
+const ENDED = ['FAILED', 'COMPLETED']
+
+function statusOf(text: string): string {
+  const status = text.toUpperCase()
+  if (!ENDED.includes(status)) throw groupErrors.value({ value: text, parameter: 'ProcessingStatus', list: ENDED.join(', ') })
+  return status
+}
+
+function conditionsOf({ createdByUser, processingStatus, customerOrderId }: NotificationOrderFilter): RawBuilder<SqlBool>[] {
+  return [
+    ...createdByUser === undefined ? [] : [sql<SqlBool>`lower(orders.created_by) = lower(${createdByUser})`],
+    ...processingStatus === undefined ? [] : [sql<SqlBool>`orders.status = ${statusOf(processingStatus)}`],
+    ...customerOrderId === undefined ? [] : [sql<SqlBool>`orders.customer_order_id = ${customerOrderId}`],
+  ]
+}
+
+/**
+ * A page of the orders of a type, newest first, or oldest first after an instant: one more than its size where there are more. `also` are
+ * conditions of the type's own, on `orders`. Throws 8091 and 8092.
+ */
+export async function pageOfNotificationOrders(
+  tx: Tx, accountId: number, type: { readonly type: string }, { also, ...filter }: NotificationOrderFilter & { readonly also: readonly RawBuilder<SqlBool>[] },
+): Promise<OrderHead[]> {
+  const page: InstantPage = instantPage({ page: filter.page, after: ['CreatedAfterDate', filter.createdAfterDate] }, groupErrors.instant)
+  const { where, order } = pageConditions(sql`orders.created_at`, sql`orders.id`, page)
+  return db(tx).selectFrom('orders').select(headColumns).where('orders.account_id', '=', accountId).where('orders.type', '=', type.type)
+    .where(sql<SqlBool>`${sql.join([sql`true`, ...conditionsOf(filter), ...also, ...where], sql` and `)}`)
+    .orderBy(order).limit(filter.size + 1).execute()
+}
