@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
+import { disconnectOrder, numbersOf } from '../world/held-numbers.ts'
+import { dldaGroup, dldaXml, lidbGroup, lidbXml, lineFeatures } from '../world/line-features.ts'
 import { locations, SITE } from '../world/locations.ts'
 import { sandboxOf } from '../world/sandbox.ts'
 import { createWorld, type FreshAccount } from '../world/world.ts'
@@ -67,6 +69,29 @@ describe('orders and resets at once', () => {
     }
     expect((await box.settle(60)).status).toBe(200)
     expect((await statuses(owner.account)).filter((status) => status !== 'COMPLETE' && status !== 'FAILED')).toEqual([])
+    expect((await world.database.pool.query('select from graphile_worker.jobs')).rowCount).toBe(0)
+  }, 120_000)
+
+  it('of what is entered for numbers that leave at the same time leave nothing behind', async () => {
+    const owner = await world.newAccount()
+    const box = sandboxOf(world, owner)
+    for (let round = 0; round < 4; round += 1) {
+      const tns = await numbersOf(world, owner, 12)
+      for (const path of ['lidbs', 'dldas'] as const) {
+        const { status } = await post(owner, path === 'lidbs' ? lidbXml(lidbGroup(tns)) : dldaXml(dldaGroup(tns)), path)
+        expect(status).toBe(201)
+      }
+      if (round % 2 === 1) await lineFeatures(world, owner).finish()
+      // The names are being entered, the numbers leave, and the account starts over.
+      const [reset] = await Promise.all([
+        box.reset(), box.clock({ advance: 'P2D' }), ...tns.map((tn) => post(owner, disconnectOrder([tn]), 'disconnects')),
+        ...tns.map((tn) => post(owner, dldaXml(dldaGroup([tn])), 'dldas')),
+      ])
+      expect(reset.status).toBe(200)
+      expect((await box.settle(60)).status).toBe(200)
+      expect((await box.reset()).status).toBe(200)
+      expect((await world.database.pool.query('select from line_feature where account_id = $1', [owner.account])).rowCount).toBe(0)
+    }
     expect((await world.database.pool.query('select from graphile_worker.jobs')).rowCount).toBe(0)
   }, 120_000)
 })

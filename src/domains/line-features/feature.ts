@@ -2,7 +2,7 @@ import type { ErrorMaker, Problem } from '../../kernel/errors/catalogue.ts'
 import type { OrderType } from '../../kernel/orders/define.ts'
 import type { twoSteps } from '../../kernel/orders/lives.ts'
 import type { Feature } from '../accounts/index.ts'
-import type { LineGroup, LineRequest, LineSupplier, SupplierAnswer } from './ports.ts'
+import type { LineRequest, LineSupplier, SupplierAnswer } from './ports.ts'
 
 export type LineFeatureKind = 'lidb' | 'dlda'
 
@@ -35,8 +35,6 @@ export interface LineFeature {
   readonly replaces: boolean
   /** How long an order can still be changed before it is handed over. */
   readonly changeableSeconds: number
-  /** How long what was entered takes to be taken out after a number has left its account; 0: at once. */
-  readonly cleanUpSeconds: number
   readonly numberErrors: NumberErrors
   /** What became of a number while its order was at the supplier's, and what the supplier made of it. */
   readonly outcomes: {
@@ -45,7 +43,7 @@ export interface LineFeature {
     readonly unanswered: () => Problem
   }
   /** Hands groups over, whose entries are as they were stored. */
-  enter(supplier: LineSupplier, request: LineRequest<unknown> & { readonly groups: readonly LineGroup<unknown>[] }): Promise<SupplierAnswer>
+  enter(supplier: LineSupplier, request: LineRequest<unknown>): Promise<SupplierAnswer>
 }
 
 /** How a history tells of an order of this kind; those of DL/DA are the documented words. */

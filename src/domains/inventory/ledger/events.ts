@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { defineEvent, emit } from '../../../kernel/events/event.ts'
+import type { Reaction } from '../../../kernel/events/relay.ts'
 
 /** Numbers have left an account: whatever hung on them there (line features, E911, messaging) is to be cleared. */
 export const numberReleased = defineEvent({
@@ -42,6 +43,24 @@ export async function tellRenewed(tx: Tx, tns: readonly string[], { accountId, a
     await emit(tx, numberRenewed, accountId, at, { tns: tns.slice(start, start + MOST_TOLD) })
   }
 }
+
+/** Numbers that an account has no longer, or has anew, and when (on its clock) that came about. */
+export interface NumbersLeft {
+  readonly accountId: number
+  readonly at: Date
+  readonly tns: readonly string[]
+}
+
+/** What is to be done wherever something hangs on numbers: they have left an account, or begin anew there. */
+export const whenNumbersLeave = (run: (tx: Tx, left: NumbersLeft) => Promise<void>): Reaction => ({
+  on: [numberReleased.name, numberRenewed.name],
+  run: async (tx, events) => {
+    for (const { accountId, at, name, payload } of events) {
+      const { tns } = (name === numberReleased.name ? numberReleased : numberRenewed).payload.parse(payload)
+      await run(tx, { accountId, at, tns })
+    }
+  },
+})
 
 /** Numbers have become Available to one account or to all: whoever waits for some may look again. */
 export const stockReplenished = defineEvent({

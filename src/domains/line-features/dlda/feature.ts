@@ -4,12 +4,11 @@ import { StoredListing } from './listing.ts'
 import { dldaOrder } from './process.ts'
 
 const MINUTE = 60
-const DAY = 24 * 60 * MINUTE
 
 /** Listings in directories, and what directory assistance tells. */
 export const dldaFeature: LineFeature = {
   kind: 'dlda', order: dldaOrder, historyType: 'DLDA_ORDER', noun: 'DL/DA', productFeature: 'Origination.DlDa',
-  replaces: true, changeableSeconds: 10 * MINUTE, cleanUpSeconds: DAY,
+  replaces: true, changeableSeconds: 10 * MINUTE,
   numberErrors: {
     malformed: dldaErrors.malformed, unknown: dldaErrors.unknown, elsewhere: dldaErrors.elsewhere, tollFree: dldaErrors.tollFree,
     vendor: dldaErrors.vendor, taken: dldaErrors.taken, canadian: dldaErrors.canadian, leaving: dldaErrors.leaving,

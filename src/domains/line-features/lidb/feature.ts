@@ -6,7 +6,7 @@ import { StoredName } from './wanted.ts'
 /** Calling names in the Line Information Data Base. What stands for a number is not replaced, as documented (11020). */
 export const lidbFeature: LineFeature = {
   kind: 'lidb', order: lidbOrder, historyType: 'LIDB_ORDER', noun: 'LIDB', productFeature: 'Origination.CNAM',
-  replaces: false, changeableSeconds: 0, cleanUpSeconds: 0,
+  replaces: false, changeableSeconds: 0,
   numberErrors: {
     malformed: lidbErrors.unknown, unknown: lidbErrors.unknown, elsewhere: lidbErrors.elsewhere, tollFree: lidbErrors.tollFree,
     vendor: lidbErrors.vendor, taken: lidbErrors.taken,
