@@ -23,6 +23,12 @@ describe('200', () => {
       + `<ReservationID>${id}</ReservationID><Account>${owner.account}</Account><ReservationExpires>${expires}</ReservationExpires><ReservedTN>${tn}</ReservedTN>`
       + `<ReservationId>${id}</ReservationId><AccountId>${owner.account}</AccountId><ReservedTn>${tn}</ReservedTn></TNReservation>`)
   })
+
+  it('the same under the names of both spellings in JSON', async () => {
+    const { json } = await world.api('GET', `/tns/${tn}/tnreservation`, undefined, { auth: owner.auth, headers: { accept: 'application/json' } })
+    expect(json).toMatchObject({ reservationID: id, reservationId: id, account: owner.account, accountId: owner.account, reservedTN: tn, reservedTn: tn })
+    expect(Object.keys(Object(json))).toHaveLength(7)
+  })
 })
 
 describe('400', () => {

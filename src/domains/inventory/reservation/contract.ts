@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { responseStatus } from '../../../kernel/errors/envelopes.ts'
-import { named } from '../../../kernel/xml/index.ts'
 import { reservationErrors } from './errors.ts'
 
 const shared = { group: 'tnreservation', errors: responseStatus('ReservationResponse') } as const
@@ -55,9 +54,9 @@ const NumberReservation = z.object({
   account: z.int(),
   reservationExpires: z.int(),
   reservedTN: z.string(),
-  spelledId: named(z.string(), 'ReservationId'),
+  reservationId: z.string(),
   accountId: z.int(),
-  spelledTn: named(z.string(), 'ReservedTn'),
+  reservedTn: z.string(),
 }).meta({ id: 'NumberReservation' })
 
 export const getNumberReservation = operation({

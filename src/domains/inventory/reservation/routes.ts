@@ -29,7 +29,7 @@ export const reservationRoutes = (database: Database, reservations: Reservations
     if (!found || found.expiresAt <= at) throw reservationErrors.numberWithout({ tn: asked })
     const { id, accountId, tn } = found
     return reply(200, {
-      reservationID: id, account: accountId, reservationExpires: secondsLeft(found, at), reservedTN: tn, spelledId: id, accountId, spelledTn: tn,
+      reservationID: id, account: accountId, reservationExpires: secondsLeft(found, at), reservedTN: tn, reservationId: id, accountId, reservedTn: tn,
     })
   }),
 ]
