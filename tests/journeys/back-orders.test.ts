@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { admitNumbers } from '../../src/domains/inventory/index.ts'
+import { admitNumbers, importNumbers } from '../../src/domains/inventory/index.ts'
 import { systemClock } from '../../src/kernel/clock/clock.ts'
 import { backOrder, leaveOnly, ordersOf } from '../world/back-orders.ts'
 import { sandboxOf } from '../world/sandbox.ts'
@@ -74,6 +75,18 @@ describe('back orders', () => {
     expect(await statusOf(first, id)).toBe('COMPLETE 1')
     await world.advance('P1D', first.account)
     expect(await historyOf(first, id)).toHaveLength(5)
+  })
+
+  it('are served from numbers that an operator imports', async () => {
+    await leaveOnly(world, '334', 0)
+    const id = await ordersOf(world, first).place(backOrder(first.site, '334', 2))
+    await settle()
+    expect(await statusOf(first, id)).toBe('BACKORDERED 0')
+    const lines = Readable.from(['number,rate_center,state,status,account\n3345550001-3345550002,MONTGOMERY,AL,,\n3345550003,MONTGOMERY,AL,Disconnected,\n'])
+    const report = await importNumbers(world.database, lines, { dryRun: false, at: systemClock.now(), source: 'a test', progress: () => undefined })
+    expect(report.problems).toEqual([])
+    await settle()
+    expect(await statusOf(first, id)).toBe('COMPLETE 2')
   })
 
   it('are served from numbers that somebody gives back', async () => {

@@ -16,8 +16,13 @@ export interface Admission {
 }
 
 const CHUNK = 50_000
-/** From here on the planner's statistics are worth renewing at once, instead of waiting for autovacuum. */
+/** From so many new numbers on the planner's statistics are worth renewing at once, instead of waiting for autovacuum. */
 const ANALYZE_FROM = 10_000
+
+/** Renews what the planner knows of the ledger after so many numbers have come, where it is worth it. */
+export async function gatherStatistics(tx: Tx, count: number): Promise<void> {
+  if (count >= ANALYZE_FROM) await sql`analyze telephone_number`.execute(ledger(tx))
+}
 
 function* chunks<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
   let chunk: Item[] = []
@@ -55,6 +60,6 @@ export async function admitNumbers(tx: Tx, numbers: Iterable<AdmittedNumber>, ad
     admitted += count
     if (count > 0) await tellReplenished(tx, chunk.map(({ tn }) => tn), admission.at)
   }
-  if (admitted >= ANALYZE_FROM) await sql`analyze telephone_number`.execute(ledger(tx))
+  await gatherStatistics(tx, admitted)
   return admitted
 }

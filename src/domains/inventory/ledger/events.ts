@@ -74,9 +74,12 @@ export const stockReplenished = defineEvent({
 
 const AREA_CODE_DIGITS = 3
 
-/** Tells of numbers that have become Available, in the transaction in which they did. None is no event. */
+/** What a number begins with; of another plan, its plus and two digits. */
+export const areaCodeOf = (tn: string): string => tn.slice(0, AREA_CODE_DIGITS)
+
+/** Tells of numbers, or area codes of numbers, that have become Available, in the transaction in which they did. None is no event. */
 export async function tellReplenished(tx: Tx, tns: Iterable<string>, at: Date): Promise<void> {
   const areaCodes = new Set<string>()
-  for (const tn of tns) if (!tn.startsWith('+')) areaCodes.add(tn.slice(0, AREA_CODE_DIGITS))
+  for (const tn of tns) if (!tn.startsWith('+')) areaCodes.add(areaCodeOf(tn))
   if (areaCodes.size > 0) await emit(tx, stockReplenished, null, at, { areaCodes: [...areaCodes].sort() })
 }
