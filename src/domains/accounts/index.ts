@@ -18,7 +18,7 @@ import { userRoutes } from './user/routes.ts'
 
 export { approvedCountries, findAccount, type Account } from './account/repository.ts'
 export { createAccount, moveClock, resetAccountClock, type NewAccount } from './account/service.ts'
-export { openTiers, tiersOpenToAny } from './account/tiers.ts'
+export { hasClosedTier, openTiers, tiersOpenToAny } from './account/tiers.ts'
 export { openAccount, setAccountStatus, setFeature, setTimeZone } from './admin/accounts.ts'
 export { setCountries } from './admin/countries.ts'
 export { addClient, removeClient } from './admin/clients.ts'
