@@ -84,7 +84,10 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const subscriptions = createSubscriptions({ database, clock, log, metrics, sealer, sender, mailer, bell, config })
   // A sandbox gives the same answers on every machine; processes of an installation must not offer the same numbers.
   const searchStarts = new SearchStarts(config.mode === 'sandbox' ? 0 : randomInt(2 ** 32))
-  const inventory = createInventory({ database, clock, sections: { messaging: messagingSection, lidb: lidbSection, dlda: dldaSection, e911: e911Section }, numbersWithName, numbersWithE911, searchStarts })
+  const inventory = createInventory({
+    database, clock, sections: { messaging: messagingSection, lidb: lidbSection, dlda: dldaSection, e911: e911Section }, numbersWithName, numbersWithE911,
+    searchStarts, searchesAtOnce: config.searchesAtOnce,
+  })
   const industry = industryOf(config)
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })

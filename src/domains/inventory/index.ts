@@ -17,7 +17,7 @@ import { PeerNumbers } from './peer-number/service.ts'
 import { expireReservation } from './reservation/jobs.ts'
 import { reservationRoutes } from './reservation/routes.ts'
 import { Reservations } from './reservation/service.ts'
-import { searchRoutes } from './search/routes.ts'
+import { searchGate, searchRoutes } from './search/routes.ts'
 import type { SearchStarts } from './search/start.ts'
 import { telephoneNumberRoutes } from './telephone-number/routes.ts'
 
@@ -60,14 +60,16 @@ export interface InventoryDependencies {
   readonly numbersWithE911: EmergencyNumbers
   /** Where searches begin in the pool. */
   readonly searchStarts: SearchStarts
+  /** How many searches the database does side by side. */
+  readonly searchesAtOnce: number
 }
 
 /** Numbers: their searches, reservations, lists and details, and the work that goes on by itself. */
-export function createInventory({ database, clock, sections, numbersWithName, numbersWithE911, searchStarts }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
+export function createInventory({ database, clock, sections, numbersWithName, numbersWithE911, searchStarts, searchesAtOnce }: InventoryDependencies): { routes: readonly Route[], handlers: readonly JobHandler[] } {
   const reservations = new Reservations(database)
   return {
     routes: [
-      ...searchRoutes(database, searchStarts), ...coverageRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
+      ...searchRoutes(database, searchStarts, searchGate(searchesAtOnce)), ...coverageRoutes(database), ...inserviceNumberRoutes(database), ...disconnectedNumberRoutes(database), ...telephoneNumberRoutes(database),
       ...numberDetailRoutes(database, sections), ...numberListRoutes(database, numbersWithE911), ...peerNumberRoutes(database, new PeerNumbers(database, numbersWithName)),
       ...reservationRoutes(database, reservations), ...nnRouteRoutes(database),
     ],

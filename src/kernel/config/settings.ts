@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
@@ -127,6 +128,11 @@ export const settings = {
   databasePool: setting({
     env: 'NUMBERPLANE_DB_POOL', fallback: '16', about: 'Most database connections that the API of one process holds.',
     schema: wholeNumber(2, 500, 16),
+  }),
+  searchesAtOnce: setting({
+    env: 'NUMBERPLANE_SEARCHES', fallback: 'twice the processors of the machine, at least 4',
+    about: 'Searches for available numbers that one process has the database do side by side; more of them wait for their turn. Where the database has a machine of its own: twice its processors.',
+    schema: wholeNumber(1, 500, Math.max(4, 2 * availableParallelism())),
   }),
   workerConcurrency: setting({
     env: 'NUMBERPLANE_WORKER_CONCURRENCY', fallback: '16', about: 'Jobs that one worker process runs side by side.',

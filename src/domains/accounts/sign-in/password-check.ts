@@ -1,11 +1,11 @@
 import { verify } from '@node-rs/argon2'
 import type { SystemClock } from '../../../kernel/clock/clock.ts'
+import { WorkGate } from '../../../kernel/gather/work-gate.ts'
 import type { Logger } from '../../../kernel/log/logger.ts'
 import { UNKNOWN_USER_HASH } from '../user/passwords.ts'
 import { addressGroup } from './address-group.ts'
 import { FailureThrottle } from './failure-throttle.ts'
 import { signInBusy, tooManyAttempts } from './refusals.ts'
-import { GateFullError, WorkGate } from './work-gate.ts'
 
 /** Each check takes 19 MiB and some 20 ms of a core; the pool's other threads stay free for files and name look-ups. */
 const AT_ONCE = 2
@@ -31,7 +31,7 @@ export class PasswordCheck {
   readonly #verify: Verify
   readonly #names: FailureThrottle
   readonly #addresses: FailureThrottle
-  readonly #gate = new WorkGate({ atOnce: AT_ONCE, mostWaiting: MOST_WAITING })
+  readonly #gate = new WorkGate({ atOnce: AT_ONCE, mostWaiting: MOST_WAITING, full: signInBusy })
 
   constructor(clock: SystemClock, log: Logger, verifyHash: Verify = verify) {
     this.#log = log
@@ -46,12 +46,7 @@ export class PasswordCheck {
    */
   async check(attempt: PasswordAttempt): Promise<boolean> {
     this.#refuseThrottled(attempt)
-    try {
-      return await this.#gate.run(() => this.#run(attempt))
-    } catch (error) {
-      if (error instanceof GateFullError) throw signInBusy()
-      throw error
-    }
+    return this.#gate.run(() => this.#run(attempt))
   }
 
   async #run(attempt: PasswordAttempt): Promise<boolean> {

@@ -34,6 +34,7 @@ export const searchErrors = defineErrors('search', {
   protectedInvalid: { code: 4022, status: 400, text: 'The protected value {value} is not NONE, ONLY or MIXED' },
   nothingSold: { code: 4023, status: 400, text: 'No new numbers are sold in the area code {areaCode}' },
   tierClosed: { code: 4024, status: 400, text: 'Numbers that match lie only in tiers that the account may not order from' },
+  searchesBusy: { code: 503, status: 503, text: 'Too many searches wait for their turn at present; try again.' },
   embedsExclusive: { code: 4025, status: 400, text: 'Npa and NpaNxxX cannot both be embedded' },
   embedOff: { code: 4026, status: 400, text: 'Embedding Npa is switched off' },
 })

@@ -1,24 +1,26 @@
-/** Said by a gate whose queue is full. */
-export class GateFullError extends Error {}
+interface Limits {
+  readonly atOnce: number
+  readonly mostWaiting: number
+  /** Makes what is thrown where too much waits already. */
+  readonly full: () => Error
+}
 
 /**
  * Lets so many pieces of work run at a time and so many wait, in the order in which they came; refuses the rest at
  * once.
  */
 export class WorkGate {
-  readonly #atOnce: number
-  readonly #mostWaiting: number
+  readonly #limits: Limits
   readonly #waiting: (() => void)[] = []
   #running = 0
 
-  constructor(limits: { readonly atOnce: number, readonly mostWaiting: number }) {
-    this.#atOnce = limits.atOnce
-    this.#mostWaiting = limits.mostWaiting
+  constructor(limits: Limits) {
+    this.#limits = limits
   }
 
-  /** Runs the work when its turn comes. Rejects with GateFullError where too much waits already. */
+  /** Runs the work when its turn comes. Rejects where too much waits already. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#atOnce) await this.#turn()
+    if (this.#running >= this.#limits.atOnce) await this.#turn()
     else this.#running += 1
     try {
       return await work()
@@ -28,7 +30,7 @@ export class WorkGate {
   }
 
   #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#mostWaiting) throw new GateFullError('too much work waits')
+    if (this.#waiting.length >= this.#limits.mostWaiting) throw this.#limits.full()
     return new Promise((resolve) => { this.#waiting.push(resolve) })
   }
 
