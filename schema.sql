@@ -531,6 +531,19 @@ create table nn_route (
 );
 CREATE INDEX nn_route_espid ON nn_route USING btree (espid) WHERE (espid IS NOT NULL);
 
+create table notification_endpoint_order (
+  order_id uuid not null,
+  action text not null,
+  group_id uuid not null,
+  description text,
+  numbers text[] not null,
+  identifiers text[] not null,
+  constraint notification_endpoint_order_action_check CHECK ((action = ANY (ARRAY['add'::text, 'delete'::text]))),
+  constraint notification_endpoint_order_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint notification_endpoint_order_pkey PRIMARY KEY (order_id)
+);
+CREATE INDEX notification_endpoint_order_group ON notification_endpoint_order USING btree (group_id);
+
 create table notification_group_order (
   order_id uuid not null,
   action text not null,

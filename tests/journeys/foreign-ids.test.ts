@@ -7,7 +7,7 @@ import { emergencyOf } from '../world/emergency.ts'
 import { attaching } from '../world/files.ts'
 import { externalBody, importBody, outside, removalBody } from '../world/hosting.ts'
 import { dldaGroup, lidbGroup, lineFeatures } from '../world/line-features.ts'
-import { deleting, EMAIL, notifying } from '../world/notification.ts'
+import { associating, EMAIL, notifying, renaming } from '../world/notification.ts'
 import { existingOrder, search } from '../world/orders.ts'
 import { addressOf, builtOperations, storedRows, type PathValues } from '../world/requests.ts'
 import { subscribe } from '../world/subscriptions.ts'
@@ -57,13 +57,16 @@ beforeAll(async () => {
   const delivery = await world.database.db.selectFrom('delivery').select('id').where('account_id', '=', theirs.account).executeTakeFirstOrThrow()
   const recipient = await notifying(world, theirs).recipient(EMAIL)
   const notificationGroup = await notifying(world, theirs).group('theirs', recipient)
-  const groupOrder = await notifying(world, theirs).postGroupOrder(deleting(notificationGroup))
+  const groupOrder = await notifying(world, theirs).postGroupOrder(renaming(notificationGroup, 'theirs still'))
+  await world.settle(theirs.account)
+  const endpointOrder = await notifying(world, theirs).postEndpointOrder(associating(notificationGroup, { aeuis: ['theirs'] }))
   await world.settle(theirs.account)
   ids = {
     siteid: [String(theirs.site), '999999'], site: [String(theirs.site), '999999'], sippeerid: [String(theirs.peer), '999999'], orderid: [text(placed.xml, 'Order/id'), randomUUID()],
     subscriptionid: [subscription, randomUUID()], tn: [tn, free],
     userid: [`sandbox-${theirs.account}`, 'nobody'], username: [`sandbox-${theirs.account}`, 'nobody'], acid: ['theirs', 'nobodys'], enrid: [recipient, randomUUID()], engid: [notificationGroup, randomUUID()],
     'emergencynotificationgrouporders.orderid': [lastOf(groupOrder), randomUUID()],
+    'emergencynotificationendpointorders.orderid': [lastOf(endpointOrder), randomUUID()],
     account: [String(theirs.account), '99999999'],
     'csrs.orderid': [csr, randomUUID()], 'e911s.orderid': [lastOf(emergency), randomUUID()], 'csrs.noteid': [lastOf(csrNoted), '999999999'],
     lidbid: [lidb, randomUUID()], 'dldas.orderid': [dlda, randomUUID()],

@@ -26,6 +26,17 @@ export const reducing = (group: string, ...recipients: readonly string[]): Eleme
 export const renaming = (group: string, description: string): Elements => ({ ModifiedEmergencyNotificationGroup: { Identifier: group, Description: description } })
 export const deleting = (group: string): Elements => ({ DeletedEmergencyNotificationGroup: { Identifier: group } })
 
+export interface Endpoints { readonly tns?: readonly string[], readonly aeuis?: readonly string[] }
+
+const endpoints = ({ tns, aeuis }: Endpoints): Elements =>
+  ({ EepToEngAssociations: { EepTns: tns && { TelephoneNumber: tns }, EepAeuiIds: aeuis && { Identifier: aeuis } } })
+
+/** Orders that put endpoints into a group, in the documented wrapper, and that take them out, documented without it. */
+export const associating = (group: string, some: Endpoints): Elements =>
+  ({ EmergencyNotificationEndpointAssociations: { EmergencyNotificationGroup: { Identifier: group }, AddedAssociations: endpoints(some) } })
+export const dissociating = (group: string, some: Endpoints): Elements =>
+  ({ EmergencyNotificationGroup: { Identifier: group }, DeletedAssociations: endpoints(some) })
+
 /** What one account does with those who are told of emergency calls. */
 export function notifying(world: World, { account, auth }: Pick<FreshAccount, 'account' | 'auth'>) {
   const call = (method: string, path: string, body?: Elements): Promise<Answer> =>
@@ -66,6 +77,15 @@ export function notifying(world: World, { account, auth }: Pick<FreshAccount, 'a
       const answer = await call('POST', 'emergencyNotificationGroupOrders', { EmergencyNotificationGroupOrder: adding(description, ...recipients) })
       await world.settle(account)
       return text(answer.xml, 'AddedEmergencyNotificationGroup/Identifier')
+    },
+    postEndpointOrder: (order: Elements) => call('POST', 'emergencyNotificationEndpointOrders', { EmergencyNotificationEndpointOrder: order }),
+    getEndpointOrder: (id: string) => call('GET', `emergencyNotificationEndpointOrders/${id}`),
+    /** Places an order about endpoints, settles and answers it. */
+    async endpointOrder(order: Elements): Promise<Answer> {
+      const answer = await call('POST', 'emergencyNotificationEndpointOrders', { EmergencyNotificationEndpointOrder: order })
+      if (answer.status !== 201) throw new Error(`the order was refused with ${answer.status}: ${answer.text}`)
+      await world.settle(account)
+      return call('GET', `emergencyNotificationEndpointOrders/${/<OrderId>([^<]*)/.exec(answer.text)?.[1]}`)
     },
     /** Asks as a user of the account who may do nothing. */
     async withoutRights(method: string, path: string, body?: Elements): Promise<Answer> {

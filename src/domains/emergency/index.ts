@@ -7,6 +7,11 @@ import type { Sealer } from '../../kernel/seal/sealer.ts'
 import { orderResources } from '../../kernel/orders/resources/routes.ts'
 import { addressRoutes } from './address/routes.ts'
 import { endpointRoutes } from './endpoint/routes.ts'
+import { moveEndpoints } from './endpoint-order/effects.ts'
+import { processEndpointOrder } from './endpoint-order/jobs.ts'
+import { endpointOrder } from './endpoint-order/process.ts'
+import { endpointOrderRoutes } from './endpoint-order/routes.ts'
+import { EndpointOrders } from './endpoint-order/service.ts'
 import { changeGroup } from './group-order/effects.ts'
 import { processGroupOrder } from './group-order/jobs.ts'
 import { groupOrder } from './group-order/process.ts'
@@ -40,6 +45,7 @@ export function createEmergency(dependencies: EmergencyDependencies): { routes: 
     routes: [
       ...addressRoutes(database), ...endpointRoutes(database), ...e911Routes(database, new E911Orders(database)),
       ...recipientRoutes(database, new Recipients(database, sealer)), ...notificationGroupRoutes(database), ...groupOrderRoutes(database, new GroupOrders(database)),
+      ...endpointOrderRoutes(database, new EndpointOrders(database)),
       ...orderResources(database, e911Order, {
         group: 'e911s', at: '/accounts/{accountId}/e911s/{orderid}', access: 'ROLE_API_ORDERING:view', history: 'e911s-id-history-get',
       }),
@@ -48,6 +54,9 @@ export function createEmergency(dependencies: EmergencyDependencies): { routes: 
       work(processE911, ({ orderId }, { log }) => e911.process(orderId, log)),
       work(processGroupOrder, async ({ orderId }, { log }) => {
         await database.transaction((tx) => advance(tx, { clock, log, actor: 'System' }, groupOrder, orderId, (order, at) => changeGroup(tx, order, at.now())))
+      }),
+      work(processEndpointOrder, async ({ orderId }, { log }) => {
+        await database.transaction((tx) => advance(tx, { clock, log, actor: 'System' }, endpointOrder, orderId, (order, at) => moveEndpoints(tx, order, at.now())))
       }),
       work(withdrawNumbers, async ({ accountId, tns }) => {
         const now = (await accountClock(database.db, clock, accountId)).now()

@@ -8,8 +8,8 @@ import { instantPage, pageConditions, type InstantPage } from './instant-page.ts
 import { groupErrors } from './notification-group/errors.ts'
 import { pageQuery } from './recipient/contract.ts'
 
-/** The life of the orders of this family: done by the system, all of it or nothing. */
-export const allOrNothing = {
+/** The life of the orders of this family: done by the system, or not. */
+export const doneOrNot = {
   states: { PROCESSING: 'system', COMPLETED: 'nobody', FAILED: 'nobody' },
   initial: 'PROCESSING',
   moves: { complete: { from: ['PROCESSING'], to: 'COMPLETED' }, fail: { from: ['PROCESSING'], to: 'FAILED' } },
@@ -33,6 +33,11 @@ export const notificationOrderQuery = {
   engDescription: named(z.string().optional(), 'EngDescription'),
   ...pageQuery,
 }
+
+/** What every order of this family is shown with. */
+export const notificationOrderHead = (order: OrderHead) => ({
+  orderId: order.id, orderCreatedDate: order.createdAt, createdBy: order.createdBy, processingStatus: order.status, customerOrderId: order.customerOrderId ?? undefined,
+})
 
 interface NotificationOrderFilter {
   readonly createdAfterDate?: string

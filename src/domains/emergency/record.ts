@@ -16,16 +16,21 @@ export interface EmergencyRecord {
   readonly addressId: number | null
   readonly address: Address | undefined
   readonly locationId: string | null
+  /** Who is told when it calls for help. */
+  readonly group: { readonly identifier: string, readonly description: string } | undefined
 }
 
 /** The records of these numbers or identifiers of an account. */
 export async function recordsOf(tx: Tx, accountId: number, kind: RecordKind, subjects: readonly string[]): Promise<ReadonlyMap<string, EmergencyRecord>> {
-  const { rows } = await sql<Omit<EmergencyRecord, 'address'> & { address: unknown }>`
+  const { rows } = await sql<Omit<EmergencyRecord, 'address' | 'group'> & { address: unknown, groupId: string | null, description: string | null }>`
     select e.identifier as subject, e.callback_number as "callbackNumber", e.caller_name as "callerName", e.preferred_language as "preferredLanguage",
-      e.dynamic_location as dynamic, e.outcome, e.address_id as "addressId", a.address, a.location_id as "locationId"
-    from emergency_endpoint e left join stored_address a on a.id = e.address_id
+      e.dynamic_location as dynamic, e.outcome, e.address_id as "addressId", a.address, a.location_id as "locationId",
+      g.id as "groupId", g.description
+    from emergency_endpoint e left join stored_address a on a.id = e.address_id left join emergency_notification_group g on g.id = e.notification_group_id
     where e.account_id = ${accountId} and e.kind = ${kind} and e.identifier = any(${subjects}::text[])`.execute(db(tx))
-  return new Map(rows.map(({ address, ...row }) => [row.subject, { ...row, address: address === null ? undefined : Address.parse(address) }]))
+  return new Map(rows.map(({ address, groupId, description, ...row }) => [row.subject, {
+    ...row, address: address === null ? undefined : Address.parse(address), group: groupId === null ? undefined : { identifier: groupId, description: description ?? '' },
+  }]))
 }
 
 /** What becomes of a record; null empties, undefined leaves as it was. */

@@ -10,7 +10,7 @@ async function addressOfPeer(tx: Tx, { accountId, siteId, peerId }: LedgerNumber
   return address && { ...address, addressType: undefined }
 }
 
-/** What details of a number say of its emergency service: its own address, else that of its SIP peer, and what became of its last order. */
+/** What details of a number say of its emergency service: its own address, else that of its SIP peer, what became of its last order, and who is told of its calls. */
 export const e911Section: SectionReader<typeof E911Section> = async (tx, number) => {
   const { accountId, tn } = number
   if (accountId === null) return undefined
@@ -19,6 +19,6 @@ export const e911Section: SectionReader<typeof E911Section> = async (tx, number)
   if (!record && !ofPeer) return undefined
   return {
     lastE911OrderOutcome: record?.outcome ?? undefined, sipPeerAddress: ofPeer !== undefined, callerName: record?.callerName ?? undefined,
-    address: record?.address ?? ofPeer,
+    address: record?.address ?? ofPeer, emergencyNotificationGroup: record?.group,
   }
 }

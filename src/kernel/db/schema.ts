@@ -336,6 +336,15 @@ export interface NnRouteTable {
   name: string
 }
 
+export interface NotificationEndpointOrderTable {
+  order_id: string
+  action: string
+  group_id: string
+  description: string | null
+  numbers: string[]
+  identifiers: string[]
+}
+
 export interface NotificationGroupOrderTable {
   order_id: string
   action: string
@@ -790,6 +799,7 @@ export interface DB {
   local_calling_area: LocalCallingAreaTable
   mm4_host: Mm4HostTable
   nn_route: NnRouteTable
+  notification_endpoint_order: NotificationEndpointOrderTable
   notification_group_order: NotificationGroupOrderTable
   notification_group_order_recipient: NotificationGroupOrderRecipientTable
   npa: NpaTable

@@ -1,12 +1,9 @@
 import type { OrderHead } from '../../../kernel/orders/find.ts'
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
+import { notificationOrderHead } from '../notification-orders.ts'
 import { targetView } from '../recipient/view.ts'
 import type { GroupView } from './contract.ts'
 import type { GroupOrder, NamedRecipient } from './repository.ts'
-
-export const headOf = (order: OrderHead) => ({
-  orderId: order.id, orderCreatedDate: order.createdAt, createdBy: order.createdBy, processingStatus: order.status, customerOrderId: order.customerOrderId ?? undefined,
-})
 
 const errorsOf = (problems: readonly Problem[]) => problems.map(({ code, text }) => ({ code, description: text }))
 
@@ -33,12 +30,12 @@ function underAction<Group>({ action }: GroupOrder, group: Group) {
 export function placedView(order: OrderHead, wanted: GroupOrder) {
   const group = groupOf(wanted, ({ id }) => ({ identifier: id }))
   const isRenaming = wanted.action === 'modify' && wanted.recipients === undefined
-  return { ...headOf(order), ...isRenaming ? { updatedEmergencyNotificationGroup: group } : underAction(wanted, group) }
+  return { ...notificationOrderHead(order), ...isRenaming ? { updatedEmergencyNotificationGroup: group } : underAction(wanted, group) }
 }
 
 /** An order as a list shows it. */
 export const listedView = (order: OrderHead, wanted: GroupOrder, problems: readonly Problem[]) => ({
-  ...headOf(order), ...underAction(wanted, { ...groupOf(wanted, inFull), errorList: problems.length === 0 ? undefined : errorsOf(problems) }),
+  ...notificationOrderHead(order), ...underAction(wanted, { ...groupOf(wanted, inFull), errorList: problems.length === 0 ? undefined : errorsOf(problems) }),
 })
 
 function single(recipient: NamedRecipient) {
@@ -55,5 +52,5 @@ export function singleView(order: OrderHead, wanted: GroupOrder, problems: reado
     identifier, description, addedEmergencyNotificationRecipients: recipients === 'add' ? list : undefined,
     deletedEmergencyNotificationRecipients: recipients === 'delete' ? list : undefined, errorList: errorsOf(problems),
   }
-  return { ...headOf(order), ...underAction(wanted, { emergencyNotificationGroup: group }) }
+  return { ...notificationOrderHead(order), ...underAction(wanted, { emergencyNotificationGroup: group }) }
 }

@@ -1,17 +1,15 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { db } from '../db.ts'
+import { insertSubjects, type NamedSubject } from '../subjects.ts'
 import { Content, type WantedOrder } from './content.ts'
 
 const Kind = z.enum(['numbers', 'identifiers', 'locations'])
 const Action = z.enum(['put', 'remove'])
 
-/** What a list can ask of the things that an order names. */
-export type Named = 'TN' | 'AEUI' | 'CALLBACK'
-
 /** What an order names, for the filters of lists. */
-function namedBy({ kind, subjects, content }: WantedOrder): readonly { readonly kind: Named, readonly subject: string }[] {
+function namedBy({ kind, subjects, content }: WantedOrder): readonly NamedSubject[] {
   if (kind === 'numbers') return subjects.map((subject) => ({ kind: 'TN', subject }))
   return content.endpoints.flatMap(({ identifier, callbackNumber }) =>
     [{ kind: 'AEUI' as const, subject: identifier }, ...callbackNumber === undefined ? [] : [{ kind: 'CALLBACK' as const, subject: callbackNumber }]])
@@ -20,9 +18,7 @@ function namedBy({ kind, subjects, content }: WantedOrder): readonly { readonly 
 export async function insertOrder(tx: Tx, orderId: string, wanted: WantedOrder): Promise<void> {
   const { kind, action, subjects, content } = wanted
   await db(tx).insertInto('e911_order').values({ order_id: orderId, kind, action, subjects: [...subjects], content: JSON.stringify(content) }).execute()
-  const named = namedBy(wanted)
-  await sql`insert into e911_subject (order_id, kind, subject)
-    select ${orderId}, kind, subject from unnest(${named.map(({ kind: each }) => each)}::text[], ${named.map(({ subject }) => subject)}::text[]) as named(kind, subject)`.execute(db(tx))
+  await insertSubjects(tx, orderId, namedBy(wanted))
 }
 
 /** What each of these orders wants. */
@@ -51,10 +47,6 @@ export async function countsOf(tx: Tx, orderIds: readonly string[]): Promise<Rea
     from e911_order where order_id = any(${orderIds}::uuid[])`.execute(db(tx))
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
-
-/** Whether an order names this: a condition on `orders`. */
-export const names = (kind: Named, subject: string): RawBuilder<SqlBool> =>
-  sql`orders.id in (select s.order_id from e911_subject s where s.subject = ${subject} and s.kind = ${kind})`
 
 /** The state of an order, which keeps still until the transaction ends; undefined for one that is gone. */
 export async function holdState(tx: Tx, orderId: string): Promise<{ status: string, accountId: number } | undefined> {

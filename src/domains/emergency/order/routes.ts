@@ -6,10 +6,11 @@ import { commonFilter, MOST_LISTED, statusesOf } from '../../../kernel/orders/li
 import { newestOrders } from '../../../kernel/orders/list/repository.ts'
 import { requireOrder } from '../../../kernel/orders/require-order.ts'
 import { Tn } from '../../numbering/index.ts'
+import { names } from '../subjects.ts'
 import { createE911, getE911, listE911s } from './contract.ts'
 import { orderErrors } from './errors.ts'
 import { e911Order } from './process.ts'
-import { countsOf, names } from './repository.ts'
+import { countsOf } from './repository.ts'
 import type { E911Orders } from './service.ts'
 import { listedView, placedView, statesOf } from './views.ts'
 
