@@ -23,10 +23,10 @@ export function searchCriteriaFile(): GeneratedFile {
     ...SEARCH_WAYS.map(({ name, required, combinable, lca }) =>
       `| ${name} | ${names(required)} | ${names(combinable)} | ${lca ? 'included where nothing is combined, unless `LCA=false`' : 'no'} |`), '',
     '## What is refused', '',
-    'The first row that applies decides; the values of the criteria are looked at after that.', '',
+    'The first row that applies decides. Values of `orderBy` (4020) and `protected` (4022) are looked at before, those of the criteria after that.', '',
     '| Code | It is refused when |', '| --- | --- |',
-    ...REFUSALS.map(({ error, rule }) => `| ${searchErrors[error].spec.code} | ${rule} |`),
-    `| ${searchErrors.orderByUnusable.spec.code} | \`orderBy\` comes without any of ${names(ORDERABLE)} |`, '',
+    `| ${searchErrors.orderByUnusable.spec.code} | \`orderBy\` comes without any of ${names(ORDERABLE)} |`,
+    ...REFUSALS.map(({ error, rule }) => `| ${searchErrors[error].spec.code} | ${rule} |`), '',
     '`LCA=true` with criteria that have no local calling area, and `endsIn` without `localVanity`, have no effect.', '',
   ].join('\n')
   return { path: 'docs/search-criteria.md', content }
