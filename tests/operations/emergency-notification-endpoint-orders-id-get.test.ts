@@ -1,27 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { calling, CAMPUS, identifiersBody, numbersBody } from '../world/e911.ts'
-import { numbersOf } from '../world/held-numbers.ts'
-import { associating, denied, dissociating, notifying } from '../world/notification.ts'
-import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { associating, denied, dissociating, endpointWorld, notifying } from '../world/notification.ts'
 import { at, names, text } from '../world/xml.ts'
 
 const ROOT = 'EmergencyNotificationEndpointOrderResponse'
 const PATH = 'emergencyNotificationEndpointOrders'
-let world: World
-let owner: FreshAccount
-let my: ReturnType<typeof notifying>
-let tns: string[]
-let group: string
-beforeAll(async () => {
-  world = await createWorld()
-  owner = await world.newAccount()
-  my = notifying(world, owner)
-  tns = await numbersOf(world, owner, 3)
-  await calling(world, owner).done(numbersBody(tns.slice(0, 2)))
-  await calling(world, owner).done(identifiersBody(['Fred992834', 'Bob00359'].map((Identifier) => ({ Identifier, PIDFLOEnabled: 'true' })), { Address: CAMPUS }))
-  group = await my.group('3rd Floor', ...await my.recipients('one@x.org'))
-})
+const { world, my, tns, group } = await endpointWorld()
 afterAll(() => world.close())
 
 describe('200', () => {

@@ -1,27 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { calling, CAMPUS, e911In, identifiersBody, numbersBody } from '../world/e911.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { calling, e911In, numbersBody } from '../world/e911.ts'
 import { numbersOf } from '../world/held-numbers.ts'
-import { associating, deleting, denied, dissociating, ending, notifying, refusal } from '../world/notification.ts'
-import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { associating, deleting, denied, dissociating, ending, endpointWorld, notifying, refusal } from '../world/notification.ts'
 import { at, names, text } from '../world/xml.ts'
 
 const ROOT = 'EmergencyNotificationEndpointOrderResponse'
 const PATH = 'emergencyNotificationEndpointOrders'
-let world: World
-let owner: FreshAccount
-let my: ReturnType<typeof notifying>
-let tns: string[]
-let group: string
-beforeAll(async () => {
-  world = await createWorld()
-  owner = await world.newAccount()
-  my = notifying(world, owner)
-  tns = await numbersOf(world, owner, 3)
-  await calling(world, owner).done(numbersBody(tns.slice(0, 2)))
-  await calling(world, owner).done(identifiersBody(['Fred992834', 'Bob00359'].map((Identifier) => ({ Identifier, PIDFLOEnabled: 'true' })), { Address: CAMPUS }))
-  group = await my.group('3rd Floor', ...await my.recipients('one@x.org'))
-})
+const { world, owner, my, tns, group } = await endpointWorld()
 afterAll(() => world.close())
 
 const AEUIS = ['Fred992834', 'Bob00359']

@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adding, CALLBACK, deleting, denied, email, enlarging, notifying, reducing, refusal, renaming, SMS, TTS } from '../world/notification.ts'
-import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { adding, CALLBACK, deleting, denied, email, enlarging, notificationWorld, reducing, refusal, renaming, SMS, TTS } from '../world/notification.ts'
 import { all, at, names, text } from '../world/xml.ts'
 
-let world: World
-let owner: FreshAccount
-let my: ReturnType<typeof notifying>
-beforeAll(async () => {
-  world = await createWorld()
-  owner = await world.newAccount()
-  my = notifying(world, owner)
-})
+const { world, owner, my } = await notificationWorld()
 afterAll(() => world.close())
 
 const ROOT = 'EmergencyNotificationGroupOrderResponse'

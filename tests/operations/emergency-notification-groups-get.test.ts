@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CALLBACK, denied, email, notifying, refusal, renaming, SMS, TTS } from '../world/notification.ts'
-import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { CALLBACK, denied, email, notificationWorld, notifying, refusal, renaming, SMS, TTS } from '../world/notification.ts'
 import { all, at, names, text } from '../world/xml.ts'
 
-let world: World
-let owner: FreshAccount
-let my: ReturnType<typeof notifying>
-beforeAll(async () => {
-  world = await createWorld()
-  owner = await world.newAccount()
-  my = notifying(world, owner)
-})
+const { world, owner, my } = await notificationWorld()
 afterAll(() => world.close())
 
 const PATH = 'emergencyNotificationGroups'

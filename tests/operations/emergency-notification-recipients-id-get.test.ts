@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CALLBACK, denied, EMAIL, notifying, SMS, TTS } from '../world/notification.ts'
-import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { CALLBACK, denied, EMAIL, notificationWorld, notifying, SMS, TTS } from '../world/notification.ts'
 import { text } from '../world/xml.ts'
 
-let world: World
-let owner: FreshAccount
-let my: ReturnType<typeof notifying>
-beforeAll(async () => {
-  world = await createWorld({ worker: false })
-  owner = await world.newAccount()
-  my = notifying(world, owner)
-})
+const { world, my } = await notificationWorld({ worker: false })
 afterAll(() => world.close())
 
 const ROOT = 'EmergencyNotificationRecipientsResponse'

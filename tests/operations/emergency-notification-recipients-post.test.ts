@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CALLBACK, denied, EMAIL, notifying, refusal, SMS, TTS } from '../world/notification.ts'
-import { createWorld, type FreshAccount, type World } from '../world/world.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { CALLBACK, denied, EMAIL, notificationWorld, notifying, refusal, SMS, TTS } from '../world/notification.ts'
 import { at, names, text } from '../world/xml.ts'
 
-let world: World
-let owner: FreshAccount
-let my: ReturnType<typeof notifying>
-beforeAll(async () => {
-  world = await createWorld({ worker: false })
-  owner = await world.newAccount()
-  my = notifying(world, owner)
-})
+const { world, owner, my } = await notificationWorld({ worker: false })
 afterAll(() => world.close())
 
 const ROOT = 'EmergencyNotificationRecipientsResponse'

@@ -1,7 +1,9 @@
 import { systemClock } from '../../src/kernel/clock/clock.ts'
 import { xml, type Elements } from './locations.ts'
 import { person } from './people.ts'
-import type { Answer, FreshAccount, World } from './world.ts'
+import { calling, CAMPUS, identifiersBody, numbersBody } from './e911.ts'
+import { numbersOf } from './held-numbers.ts'
+import { createWorld, type Answer, type FreshAccount, type World, type WorldOptions } from './world.ts'
 import { text } from './xml.ts'
 
 export const EMAIL = { Description: 'Email to Bldg. 3 Front Desk', Type: 'EMAIL', EmailAddress: 'foo@bar.com' } satisfies Elements
@@ -105,3 +107,19 @@ export const ending = ({ text: body }: Answer): string =>
 /** A refusal for want of rights, in the documented words. */
 export const denied = (root: string): string =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><${root}><ResponseStatus><ErrorCode>1001</ErrorCode><Description>Access Denied</Description></ResponseStatus></${root}>`
+
+/** A world with an account that tells people of emergency calls. */
+export async function notificationWorld(options?: WorldOptions) {
+  const world = await createWorld(options)
+  const owner = await world.newAccount()
+  return { world, owner, my: notifying(world, owner) }
+}
+
+/** The same, with three numbers, two of which have addresses, the identifiers Fred992834 and Bob00359, and the group "3rd Floor". */
+export async function endpointWorld() {
+  const { world, owner, my } = await notificationWorld()
+  const tns = await numbersOf(world, owner, 3)
+  await calling(world, owner).done(numbersBody(tns.slice(0, 2)))
+  await calling(world, owner).done(identifiersBody(['Fred992834', 'Bob00359'].map((Identifier) => ({ Identifier, PIDFLOEnabled: 'true' })), { Address: CAMPUS }))
+  return { world, owner, my, tns, group: await my.group('3rd Floor', ...await my.recipients('one@x.org')) }
+}

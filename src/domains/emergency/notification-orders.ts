@@ -1,5 +1,10 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import type { Tx } from '../../kernel/db/database.ts'
+import type { Database, Tx } from '../../kernel/db/database.ts'
+import { newId } from '../../kernel/ids/ids.ts'
+import { enqueue, type Job } from '../../kernel/jobs/job.ts'
+import type { OrderType } from '../../kernel/orders/define.ts'
+import { openOrder } from '../../kernel/orders/engine.ts'
+import { placedOrder } from '../../kernel/orders/require-order.ts'
 import { named } from '../../kernel/xml/index.ts'
 import { headColumns, type OrderHead } from '../../kernel/orders/find.ts'
 import { z } from 'zod'
@@ -18,9 +23,27 @@ export const doneOrNot = {
 const MOST_CUSTOMER_ORDER_ID = 100
 
 /** The customer's own id of an order, which is opaque here. Throws 8107. */
-export function readCustomerOrderId(text: string | undefined): string | undefined {
+function readCustomerOrderId(text: string | undefined): string | undefined {
   if (text !== undefined && text.length > MOST_CUSTOMER_ORDER_ID) throw groupErrors.tooLong({ field: 'CustomerOrderId', most: MOST_CUSTOMER_ORDER_ID })
   return text || undefined
+}
+
+/** Who places an order, when, and what the customer calls it. */
+export interface Placing { readonly accountId: number, readonly actor: string, readonly at: Date, readonly customerOrderId: string | undefined }
+
+interface Kind { readonly database: Database, readonly type: OrderType, readonly job: Job<{ readonly orderId: string }> }
+
+/** Stores an order and queues its work; `write` checks what it is about and stores that. Answers the order as it was placed. Throws 8107, and what `write` throws. */
+export async function placeNotificationOrder({ database, type, job }: Kind, placing: Placing, write: (tx: Tx, id: string) => Promise<void>): Promise<OrderHead> {
+  const { accountId, actor, at } = placing
+  const customerOrderId = readCustomerOrderId(placing.customerOrderId)
+  return database.transaction(async (tx) => {
+    const id = newId()
+    await openOrder(tx, type, { id, accountId, customerOrderId, createdBy: actor, at })
+    await write(tx, id)
+    await enqueue(tx, job, { orderId: id }, { accountId })
+    return placedOrder(tx, accountId, type, id)
+  })
 }
 
 /** The filters that the lists of these orders share, as they stand in a contract. */

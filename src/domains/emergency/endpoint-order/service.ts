@@ -1,11 +1,7 @@
 import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
-import { newId } from '../../../kernel/ids/ids.ts'
-import { enqueue } from '../../../kernel/jobs/job.ts'
-import { openOrder } from '../../../kernel/orders/engine.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
-import { placedOrder } from '../../../kernel/orders/require-order.ts'
-import { readCustomerOrderId } from '../notification-orders.ts'
+import { placeNotificationOrder } from '../notification-orders.ts'
 import type { EndpointOrderRequest } from './contract.ts'
 import { associationErrors } from './errors.ts'
 import { processEndpointOrder } from './jobs.ts'
@@ -34,14 +30,11 @@ export class EndpointOrders {
   /** Checks an order, stores it and queues its work. Throws the refusals of `readEndpointOrder`, 8107, and 8105 (409) for endpoints of other groups. */
   async place(accountId: number, request: EndpointOrderRequest, { actor, at }: { readonly actor: Actor, readonly at: Date }): Promise<{ readonly order: OrderHead, readonly wanted: WantedAssociations }> {
     const wanted = readEndpointOrder(request)
-    const customerOrderId = readCustomerOrderId(request.customerOrderId)
-    return this.#database.transaction(async (tx) => {
+    const placing = { accountId, actor: actor.userName, at, customerOrderId: request.customerOrderId }
+    const order = await placeNotificationOrder({ database: this.#database, type: endpointOrder, job: processEndpointOrder }, placing, async (tx, id) => {
       await checkConflicts(tx, accountId, wanted)
-      const id = newId()
-      await openOrder(tx, endpointOrder, { id, accountId, customerOrderId, createdBy: actor.userName, at })
       await insertEndpointOrder(tx, id, accountId, wanted)
-      await enqueue(tx, processEndpointOrder, { orderId: id }, { accountId })
-      return { order: await placedOrder(tx, accountId, endpointOrder, id), wanted }
     })
+    return { order, wanted }
   }
 }

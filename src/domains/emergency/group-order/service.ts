@@ -2,13 +2,10 @@ import { sql } from 'kysely'
 import type { Actor } from '../../../kernel/contract/handler.ts'
 import type { Database, Tx } from '../../../kernel/db/database.ts'
 import { newId } from '../../../kernel/ids/ids.ts'
-import { enqueue } from '../../../kernel/jobs/job.ts'
-import { openOrder } from '../../../kernel/orders/engine.ts'
 import type { OrderHead } from '../../../kernel/orders/find.ts'
-import { placedOrder } from '../../../kernel/orders/require-order.ts'
 import { groupErrors } from '../notification-group/errors.ts'
 import { endpointCounts } from '../notification-group/repository.ts'
-import { readCustomerOrderId } from '../notification-orders.ts'
+import { placeNotificationOrder } from '../notification-orders.ts'
 import { recipientsWhere } from '../recipient/repository.ts'
 import type { GroupOrderRequest } from './contract.ts'
 import { processGroupOrder } from './jobs.ts'
@@ -39,14 +36,11 @@ export class GroupOrders {
   /** Checks an order, stores it and queues its work. Throws the refusals of `readGroupOrder`, and 8080 and 8100 (409) for what stands against it. */
   async place(accountId: number, request: GroupOrderRequest, { actor, at }: { readonly actor: Actor, readonly at: Date }): Promise<{ readonly order: OrderHead, readonly wanted: GroupOrder }> {
     const wanted = readGroupOrder(request)
-    const customerOrderId = readCustomerOrderId(request.customerOrderId)
-    return this.#database.transaction(async (tx) => {
+    const placing = { accountId, actor: actor.userName, at, customerOrderId: request.customerOrderId }
+    const order = await placeNotificationOrder({ database: this.#database, type: groupOrder, job: processGroupOrder }, placing, async (tx, id) => {
       await checkConflicts(tx, accountId, wanted)
-      const id = newId()
-      await openOrder(tx, groupOrder, { id, accountId, customerOrderId, createdBy: actor.userName, at })
       await insertGroupOrder(tx, id, accountId, { ...wanted, groupId: wanted.groupId ?? newId() })
-      await enqueue(tx, processGroupOrder, { orderId: id }, { accountId })
-      return { order: await placedOrder(tx, accountId, groupOrder, id), wanted: await findGroupOrder(tx, id) }
     })
+    return { order, wanted: await findGroupOrder(this.#database.db, order.id) }
   }
 }
