@@ -2,7 +2,7 @@ import { offsetClock, type SystemClock } from '../../../kernel/clock/clock.ts'
 import type { AccountScope } from '../../../kernel/contract/handler.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import type { AccountDirectory } from '../../../kernel/http/operation-route.ts'
-import { BoundedMap } from '../sign-in/bounded-map.ts'
+import { BoundedMap } from '../../../kernel/gather/bounded-map.ts'
 import { findScope } from './repository.ts'
 
 const FRESH_MS = 2_000

@@ -5,7 +5,7 @@ import type { Database } from '../../../kernel/db/database.ts'
 import type { Authenticator } from '../../../kernel/http/operation-route.ts'
 import { identityByName, identityByToken, type Identity } from '../user/repository.ts'
 import { parseAuthorization, type Credentials } from './authorization.ts'
-import { BoundedMap } from './bounded-map.ts'
+import { BoundedMap } from '../../../kernel/gather/bounded-map.ts'
 import type { PasswordCheck } from './password-check.ts'
 import { unauthorized } from './refusals.ts'
 

@@ -1,5 +1,5 @@
 import type { SystemClock } from '../../../kernel/clock/clock.ts'
-import { BoundedMap } from './bounded-map.ts'
+import { BoundedMap } from '../../../kernel/gather/bounded-map.ts'
 
 /** Failures within the window after which a key has to wait. */
 const ALLOWED = 10

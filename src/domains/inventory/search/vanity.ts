@@ -1,4 +1,5 @@
 import type { Tx } from '../../../kernel/db/database.ts'
+import { BoundedMap } from '../../../kernel/gather/bounded-map.ts'
 import type { VanitySearch } from './criteria.ts'
 import type { SearchOptions } from './statement.ts'
 import { knownStock } from './stock.ts'
@@ -61,6 +62,24 @@ function scopeOf({ prefix, state }: VanitySearch, stock: number): Scope {
   return state === undefined ? { stock, share: 1, codes: 0 } : { stock, share: STATE_SHARE, codes: CODES_OF_STATE }
 }
 
+interface Readings {
+  readonly pattern: VanityPattern
+  readonly masks: VanityMasks
+}
+
+/** Patterns that were searched for lately: many search for the same few, and reading one takes as long as finding numbers in an area code. */
+const readings = new BoundedMap<string, Readings>(500)
+
+function read({ pattern: text, endsIn }: VanitySearch): Readings {
+  const key = `${toKeypad(text)} ${endsIn}`
+  const known = readings.get(key)
+  if (known) return known
+  const pattern = new VanityPattern(text, endsIn)
+  const reading = { pattern, masks: new VanityMasks(pattern.tokens) }
+  readings.set(key, reading)
+  return reading
+}
+
 /** Looks ranges up until enough is found or there are no more: each time twice as many, because too little was found. */
 async function lookUp(
   cursor: EndingCursor, first: number, limit: number, select: (ranges: readonly SuffixRange[], limit: number) => Promise<string[]>,
@@ -79,8 +98,7 @@ async function lookUp(
  */
 export async function findVanity(tx: Tx, search: VanitySearch, options: SearchOptions): Promise<string[]> {
   if (search.tollFree) return selectTollFree(tx, toKeypad(search.pattern), options)
-  const pattern = new VanityPattern(search.pattern, search.endsIn)
-  const masks = new VanityMasks(pattern.tokens)
+  const { pattern, masks } = read(search)
   const scope = scopeOf(search, Math.max(await knownStock(tx), LEAST_STOCK))
   const ways = [scan(pattern, scope, options.limit), endings(pattern, scope, options.limit), byAreaCode(pattern, masks, scope)]
   const way = ways.reduce((best, other) => (other.cost < best.cost ? other : best))
