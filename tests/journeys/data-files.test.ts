@@ -219,10 +219,21 @@ describe('plan import', () => {
     expect(local.map(({ abbreviation }) => abbreviation)).toEqual(['CARY', 'NEWPLACE', 'RALEIGH'])
   })
 
+  it('rate centers: numbers are found in the LATA that theirs has now, with and without its state', async () => {
+    const lataOf = async () => (await seeded.database.pool.query<{ lata: number, state: string }>(`select t.lata, t.state from telephone_number t
+      join rate_center c on c.id = t.rate_center_id where c.abbreviation = 'RALEIGH' and c.state = 'NC' group by 1, 2`)).rows
+    const [before] = await lataOf()
+    const moved = await run(['plan', 'import', 'rate-centers', '-'], 'state,rate_center,lata\nNC,RALEIGH,422\n')
+    expect(moved.stdout).toMatch(/numbers in another LATA: [1-9]/)
+    expect(await lataOf()).toEqual([{ lata: 422, state: 'NC' }])
+    await run(['plan', 'import', 'rate-centers', '-'], `state,rate_center,lata\nNC,RALEIGH,${before?.lata}\n`)
+    expect(await lataOf()).toEqual([before])
+  })
+
   it('rate centers: neighbours may be named before their own line, however far away', async () => {
     const centers = Array.from({ length: 10_500 }, (_, index) => `NC,FAR${index},${index === 0 ? 'NC:FAR10499' : index === 10_499 ? 'NC:FAR0 NC:FAR1' : ''}`)
     const path = await file('many-centers.csv', ['state,rate_center,lca', ...centers])
-    expect((await run(['plan', 'import', 'rate-centers', path])).stdout).toBe('lines: 10500, new rate centers: 10500, rate centers: 10500, changed: 10500\n')
+    expect((await run(['plan', 'import', 'rate-centers', path])).stdout).toBe('lines: 10500, new rate centers: 10500, rate centers: 10500, changed: 10500, numbers in another LATA: 0\n')
     const local = await seeded.database.pool.query<{ from: string, to: string }>(`
       select a.abbreviation as "from", b.abbreviation as "to" from local_calling_area l join rate_center a on a.id = l.from_rate_center_id join rate_center b on b.id = l.to_rate_center_id
       where a.abbreviation in ('FAR0', 'FAR10499') and a.id <> b.id order by 1, 2`)

@@ -9,7 +9,7 @@ export { lataIn } from './plan/lata.ts'
 export { loadPlan } from './plan/load-plan.ts'
 export { localArea, placeOfNumber, type LocalArea, type NumberPlace } from './plan/local-area.ts'
 export {
-  citiesOf, isLocalTo, knownAreaCodes, localTo, npaExists, npaIsServed, placeConditions, rateCentersExist, rateCentersFor, tollFreeArray, tollFreeCodes,
+  citiesOf, expressedConditions, isLocalTo, knownAreaCodes, localTo, npaExists, npaIsServed, placeConditions, placeValues, rateCentersExist, rateCentersFor, tollFreeArray, tollFreeCodes,
   type PlaceCriteria, type PlaceExpressions, type PlannedRateCenter,
 } from './plan/repository.ts'
 export type { CarrierDirectory, CsrSupport, ExchangePlace, ExchangePlaces, ServingCarrier } from './ports.ts'

@@ -3,7 +3,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { findAccount } from '../../domains/accounts/index.ts'
-import { agingPeriods, exportNumbers, importNumbers, numberStates, setAgingPeriod } from '../../domains/inventory/index.ts'
+import { agingPeriods, exportNumbers, followPlan, importNumbers, numberStates, setAgingPeriod } from '../../domains/inventory/index.ts'
 import { planImports, type PlanImportKind } from '../../domains/numbering/index.ts'
 import { audit, COMMAND_LINE } from '../../kernel/audit/audit.ts'
 import { systemClock } from '../../kernel/clock/clock.ts'
@@ -111,6 +111,14 @@ async function agingCommand(database: Database, [name, days, ...more]: readonly 
   return (await agingPeriods(database.db)).map((period) => `${period.class}: ${period.days} days`).join('\n')
 }
 
+/** Replaces facts of the plan, then lets the ledger follow. */
+async function planCommand(database: Database, kind: PlanImportKind, path: string, values: DataFileValues): Promise<string> {
+  const report = await planImports[kind](database, await readable(path), options(`${kind} from ${path}`, values))
+  // No other kind of file changes what a rate center is.
+  if (kind === 'rate-centers' && report.problemCount === 0 && values['dry-run'] !== true) report.add('numbers in another LATA', await database.transaction(followPlan))
+  return summary(report, values)
+}
+
 const isPlanImport = (kind: string): kind is PlanImportKind => Object.hasOwn(planImports, kind)
 
 /** What a command line on data asks for, ready to run; undefined for any other. Its promise is the text for standard output. */
@@ -119,7 +127,7 @@ export function dataFileCommand(words: readonly string[], values: DataFileValues
   const [first, second, ...more] = rest
   if (command === 'plan' && verb === 'import' && first !== undefined && second !== undefined && more.length === 0) {
     if (!isPlanImport(first)) throw new DataFileError(`plan import knows no ${JSON.stringify(first)}; one of ${Object.keys(planImports).join(', ')}`)
-    return async (database) => summary(await planImports[first](database, await readable(second), options(`${first} from ${second}`, values)), values)
+    return (database) => planCommand(database, first, second, values)
   }
   if (command !== 'inventory') return undefined
   if (verb === 'aging') return (database) => agingCommand(database, rest)

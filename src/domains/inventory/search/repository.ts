@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { isLocalTo, placeConditions, type PlaceExpressions } from '../../numbering/index.ts'
+import { expressedConditions, isLocalTo, placeValues, type PlaceExpressions } from '../../numbering/index.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { PlaceSearch } from './criteria.ts'
 import { hidden, hiddenText, hiddenTexts, isAvailable, joined, rotated, type Key, type Prefix, type Stretch } from './rotation.ts'
@@ -12,7 +12,7 @@ const offered = ({ onOffer }: Common) => [isAvailable, ...onOffer]
 
 /** The values of a search by place, none of them '', and what decides the text of its statement beside them. */
 function valuesOf({ prefix, place }: PlaceSearch) {
-  return { shape: String(prefix.length), values: { prefix: prefix || undefined, ...place } }
+  return { shape: String(prefix.length), values: { prefix: prefix || undefined, ...placeValues(place) } }
 }
 
 type PlaceSlots = PlaceExpressions & { readonly prefix: RawBuilder<string> | undefined }
@@ -46,7 +46,7 @@ export async function selectByPlace(tx: Tx, search: PlaceSearch, options: Search
   return selectTns(tx, options, { shape: `place ${shape}`, values }, (common, slots) => {
     const stretch = { prefix: prefixOf(search, slots), conditions: offered(common) }
     const region = regionOf(slots)
-    if (region === 'by rate center') return byCenter(placeConditions(slots), stretch, common)
+    if (region === 'by rate center') return byCenter(expressedConditions(slots), stretch, common)
     return rotated({ ...stretch, key: region === 'anywhere' ? undefined : region }, common)
   })
 }

@@ -260,7 +260,7 @@ describe('checking criteria', () => {
 
   const accepted: Criteria[] = [
     { areaCode: '919' }, { areaCode: '800' }, { npaNxx: '919439' }, { npaNxxx: '9194391' }, { rateCenter: 'raleigh', state: 'nc' },
-    { city: 'Raleigh', state: 'nc' }, { zip: '27606' }, { zip: '27606-5244' }, { zip: '00000' }, { lata: '426' }, { lata: '42600' }, { state: 'NC' }, { localVanity: 'ca_*' },
+    { city: 'Raleigh', state: 'nc' }, { city: 'St. Louis', state: 'MO' }, { city: 'Saint Louis', state: 'MO' }, { zip: '27606' }, { zip: '27606-5244' }, { zip: '00000' }, { lata: '426' }, { lata: '42600' }, { state: 'NC' }, { localVanity: 'ca_*' },
     { localVanity: 'cars', areaCode: '919', state: 'NC' }, { tollFreeVanity: 'newcars' }, { tollFreeWildCardPattern: '8**' }, { tollFreeWildCardPattern: '877' },
     { areaCode: '919', rateCenter: 'RALEIGH', city: 'RALEIGH', state: 'NC', zip: '27606', lata: '426' },
   ]

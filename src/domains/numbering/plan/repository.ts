@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { plan } from '../db.ts'
+import { placeName } from '../geography/place-name.ts'
 
 /** A rate center as the plan's tables hold it: `state` two capitals, `city` and `abbreviation` in capitals. */
 export interface PlannedRateCenter {
@@ -21,8 +22,13 @@ export interface PlaceCriteria {
   readonly lata?: number | undefined
 }
 
-/** The same, where each may also be an SQL expression. */
-export type PlaceExpressions = { readonly [Name in keyof PlaceCriteria]: PlaceCriteria[Name] | RawBuilder<NonNullable<PlaceCriteria[Name]>> }
+/** The same as SQL expressions; `spelledCity` is the city's `placeName`. */
+export type PlaceExpressions = { readonly [Name in keyof PlaceCriteria]: RawBuilder<NonNullable<PlaceCriteria[Name]>> | undefined } & {
+  readonly spelledCity: RawBuilder<string> | undefined
+}
+
+/** The values of those expressions, by their names. */
+export const placeValues = (criteria: PlaceCriteria) => ({ ...criteria, spelledCity: criteria.city === undefined ? undefined : placeName(criteria.city) })
 
 /** Whether the plan knows an area code (three digits). */
 export async function npaExists(tx: Tx, npa: string): Promise<boolean> {
@@ -68,15 +74,24 @@ export async function rateCentersFor(tx: Tx, criteria: PlaceCriteria): Promise<P
   return query.orderBy('id').execute()
 }
 
+const given = <T>(value: T | undefined) => (value === undefined ? undefined : sql<NonNullable<T>>`${value}`)
+
 /**
  * The same criteria as SQL conditions on a rate center called `place`, for a statement that finds rate centers and
- * something that belongs to them in one round trip.
+ * something that belongs to them in one round trip. A city is found by its name as the plan has it and as `placeName`
+ * writes it: `St. Louis`, and `SAINT LOUIS`.
  */
-export function placeConditions({ rateCenter, city, state, zip, lata }: PlaceExpressions): RawBuilder<SqlBool>[] {
+export function placeConditions(criteria: PlaceCriteria): RawBuilder<SqlBool>[] {
+  const { rateCenter, city, state, zip, lata, spelledCity } = placeValues(criteria)
+  return expressedConditions({ rateCenter: given(rateCenter), city: given(city), state: given(state), zip: given(zip), lata: given(lata), spelledCity: given(spelledCity) })
+}
+
+/** As `placeConditions`, of values that are put into the statement later. */
+export function expressedConditions({ rateCenter, city, state, zip, lata, spelledCity }: PlaceExpressions): RawBuilder<SqlBool>[] {
   return [
     ...(state === undefined ? [] : [sql<SqlBool>`place.state = upper(${state})`]),
     ...(rateCenter === undefined ? [] : [sql<SqlBool>`place.abbreviation = upper(${rateCenter})`]),
-    ...(city === undefined ? [] : [sql<SqlBool>`upper(place.city) = upper(${city})`]),
+    ...(city === undefined ? [] : [sql<SqlBool>`upper(place.city) in (upper(${city}::text), ${spelledCity}::text)`]),
     ...(lata === undefined ? [] : [sql<SqlBool>`place.lata = ${lata}`]),
     ...(zip === undefined ? []
       : [sql<SqlBool>`place.id in (select rate_center_id from rate_center_zip where zip = ${zip})`]),
@@ -87,10 +102,10 @@ export function placeConditions({ rateCenter, city, state, zip, lata }: PlaceExp
  * Conditions on a rate center called `place`: that it is local to an exchange (six digits; its own rate center is), or to
  * other rate centers than itself, those that fit the criteria.
  */
-export function isLocalTo(origin: { readonly npaNxx: string | RawBuilder<string> } | PlaceExpressions): RawBuilder<SqlBool>[] {
+export function isLocalTo(origin: { readonly npaNxx: RawBuilder<string> } | PlaceExpressions): RawBuilder<SqlBool>[] {
   const ids = 'npaNxx' in origin
     ? sql`select rate_center_id from exchange where npa_nxx = ${origin.npaNxx}`
-    : sql`select place.id from rate_center place where ${sql.join(placeConditions(origin), sql` and `)}`
+    : sql`select place.id from rate_center place where ${sql.join(expressedConditions(origin), sql` and `)}`
   const local = sql<SqlBool>`place.id in (select to_rate_center_id from local_calling_area where from_rate_center_id in (${ids}))`
   return 'npaNxx' in origin ? [local] : [local, sql`place.id not in (${ids})`]
 }
