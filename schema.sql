@@ -372,6 +372,21 @@ CREATE INDEX emergency_recipient_account ON emergency_recipient USING btree (acc
 CREATE INDEX emergency_recipient_group ON emergency_recipient USING btree (notification_group_id) WHERE (notification_group_id IS NOT NULL);
 CREATE UNIQUE INDEX emergency_recipient_target ON emergency_recipient USING btree (account_id, type, lower(target), COALESCE(username, ''::text));
 
+create table emergency_withdrawal (
+  tn text not null,
+  account_id integer not null,
+  address jsonb not null,
+  batch_id uuid not null,
+  order_id uuid,
+  asked_at timestamp with time zone,
+  constraint emergency_withdrawal_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint emergency_withdrawal_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE,
+  constraint emergency_withdrawal_pkey PRIMARY KEY (tn)
+);
+CREATE INDEX emergency_withdrawal_account ON emergency_withdrawal USING btree (account_id);
+CREATE INDEX emergency_withdrawal_batch ON emergency_withdrawal USING btree (batch_id);
+CREATE INDEX emergency_withdrawal_order ON emergency_withdrawal USING btree (order_id) WHERE (order_id IS NOT NULL);
+
 create table event (
   id uuid not null,
   seq bigint not null generated as identity,

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { createAccounts } from '../domains/accounts/index.ts'
 import { createInventory, SearchStarts } from '../domains/inventory/index.ts'
-import { createEmergency, e911Section, numbersWithE911 } from '../domains/emergency/index.ts'
+import { createEmergency, e911Section, numbersWithE911, type EmergencyService } from '../domains/emergency/index.ts'
 import { geocodeRoutes, locationRoutes, type Geocoder } from '../domains/locations/index.ts'
 import { createHosting } from '../domains/hosting/index.ts'
 import { createLineFeatures, dldaSection, lidbSection, numbersWithName } from '../domains/line-features/index.ts'
@@ -51,6 +51,8 @@ export interface WireOptions {
   readonly geocoder?: Geocoder
   /** Instead of the simulated one; for tests. */
   readonly carriers?: CarrierDirectory
+  /** Instead of the simulated one; for tests. */
+  readonly emergencyService?: EmergencyService
 }
 
 /** A process's parts, built but not started. */
@@ -68,7 +70,7 @@ export interface Program {
 const IDENTITY_CHANNEL = 'numberplane_identity'
 
 /** Builds the program out of its parts: the one place where domains meet gateways and each other. */
-export async function wire({ config, url, sealingKey, clock, log, geocoder, carriers }: WireOptions): Promise<Program> {
+export async function wire({ config, url, sealingKey, clock, log, geocoder, carriers, emergencyService }: WireOptions): Promise<Program> {
   const database = openDatabase({
     url, max: config.databasePool, applicationName: 'numberplane api', statementMs: config.databaseTimeoutMs,
     onPoolError: (error) => { log.warn({ err: error }, 'a database connection was lost') },
@@ -92,7 +94,7 @@ export async function wire({ config, url, sealingKey, clock, log, geocoder, carr
   const hosting = createHosting({ database, clock, carriers: carriers ?? industry, files: new OrderFiles({ database, storage }) })
   const ordering = createOrdering({ database, clock })
   const lineFeatures = createLineFeatures({ database, clock, supplier: industry && createSimulatedLineSupplier() })
-  const emergency = createEmergency({ database, clock, geocoder: addresses, service: emergencyServiceOf(config), sealer })
+  const emergency = createEmergency({ database, clock, geocoder: addresses, service: emergencyService ?? emergencyServiceOf(config), sealer })
   const porting = createPorting({ database, clock, sealer, csrProvider: csrProviderOf(config, industry, log), csrRetrySeconds: config.csrRetrySeconds })
   const built = [
     ...accounts.routes, ...locationRoutes({ database, geocoder: addresses, use: placeUse, sealer }), ...geocodeRoutes(addresses), ...emergency.routes,

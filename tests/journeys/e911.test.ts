@@ -126,7 +126,7 @@ describe('a reset of the sandbox', () => {
     await its.place(numbersBody([tn], { Address: house('9111') }))
     expect((await sandboxOf(world, account).reset()).status).toBe(200)
     expect([(await its.get('/aeuis')).status, (await its.get('/addresses?type=E911')).status, text((await its.get('/e911s')).xml, 'TotalCount')]).toEqual([404, 404, '0'])
-    for (const table of ['emergency_endpoint', 'stored_address', 'e911_claim']) {
+    for (const table of ['emergency_endpoint', 'stored_address', 'e911_claim', 'emergency_withdrawal']) {
       const { rows } = await world.database.pool.query(`select from ${table} where account_id = $1`, [account.account])
       expect([table, rows.length]).toEqual([table, 0])
     }

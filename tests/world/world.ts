@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import type { EmergencyService } from '../../src/domains/emergency/index.ts'
 import type { Geocoder } from '../../src/domains/locations/index.ts'
 import type { CarrierDirectory } from '../../src/domains/numbering/index.ts'
 import { systemClock } from '../../src/kernel/clock/clock.ts'
@@ -56,17 +57,18 @@ export interface WorldOptions {
   readonly worker?: boolean
   readonly geocoder?: Geocoder
   readonly carriers?: CarrierDirectory
+  readonly emergencyService?: EmergencyService
 }
 
 /** The whole program in this process on a database of its own: real HTTP, real PostgreSQL, real jobs. */
-export async function createWorld({ env = {}, worker = true, geocoder, carriers }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ env = {}, worker = true, geocoder, carriers, emergencyService }: WorldOptions = {}): Promise<World> {
   const serverUrl = inject('serverUrl')
   const name = `np_test_${randomBytes(6).toString('hex')}`
   await onServer(serverUrl, `create database ${name} template ${inject('template')}`)
   const url = databaseUrl(serverUrl, name)
   const filesDir = join(tmpdir(), `numberplane-files-${name}`)
   const config = readConfig({ NUMBERPLANE_FILES_DIR: filesDir, NUMBERPLANE_RECORD: process.env.NUMBERPLANE_RECORD, NUMBERPLANE_LOG_LEVEL: process.env.NUMBERPLANE_LOG_LEVEL ?? 'silent', ...env })
-  const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel), geocoder, carriers })
+  const program = await wire({ config, url, sealingKey: Buffer.alloc(32, 7), clock: systemClock, log: createLogger(config.logLevel), geocoder, carriers, emergencyService })
   const trail = watchAuditTrail(program)
   await program.identityListener.start()
   const origin = await program.app.listen({ host: '127.0.0.1', port: 0 })

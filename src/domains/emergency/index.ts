@@ -1,6 +1,4 @@
-import { accountClock } from '../../kernel/clock/account-clock.ts'
 import type { Route } from '../../kernel/contract/handler.ts'
-import { newId } from '../../kernel/ids/ids.ts'
 import { work, type JobHandler } from '../../kernel/jobs/worker.ts'
 import { advance } from '../../kernel/orders/engine.ts'
 import type { Sealer } from '../../kernel/seal/sealer.ts'
@@ -18,13 +16,15 @@ import { groupOrder } from './group-order/process.ts'
 import { groupOrderRoutes } from './group-order/routes.ts'
 import { GroupOrders } from './group-order/service.ts'
 import { notificationGroupRoutes } from './notification-group/routes.ts'
-import { processE911, withdrawNumbers } from './order/jobs.ts'
+import { processE911 } from './order/jobs.ts'
 import { e911Order } from './order/process.ts'
 import { e911Routes } from './order/routes.ts'
 import { E911Orders } from './order/service.ts'
 import { E911Work, type WorkDependencies } from './order/work.ts'
 import { recipientRoutes } from './recipient/routes.ts'
 import { Recipients } from './recipient/service.ts'
+import { withdrawNumbers } from './withdrawal/jobs.ts'
+import { tellOfLeaving } from './withdrawal/withdrawing.ts'
 
 export type { EmergencyService } from './ports.ts'
 export { numbersWithE911 } from './record.ts'
@@ -58,12 +58,7 @@ export function createEmergency(dependencies: EmergencyDependencies): { routes: 
       work(processEndpointOrder, async ({ orderId }, { log }) => {
         await database.transaction((tx) => advance(tx, { clock, log, actor: 'System' }, endpointOrder, orderId, (order, at) => moveEndpoints(tx, order, at.now())))
       }),
-      work(withdrawNumbers, async ({ accountId, tns }) => {
-        const now = (await accountClock(database.db, clock, accountId)).now()
-        const entries = tns.map((subject) => ({ kind: 'number', subject, action: 'remove', address: undefined } as const))
-        const answer = await service?.submit({ orderId: newId(), entries, askedAt: now, now })
-        if (answer?.kind === 'unavailable') throw new Error('the emergency service could not be told of numbers that left')
-      }),
+      work(withdrawNumbers, (payload, { log }) => tellOfLeaving({ database, clock, service, log }, payload)),
     ],
   }
 }

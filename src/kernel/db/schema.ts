@@ -226,6 +226,15 @@ export interface EmergencyRecipientTable {
   notification_group_id: string | null
 }
 
+export interface EmergencyWithdrawalTable {
+  tn: string
+  account_id: number
+  address: Json
+  batch_id: string
+  order_id: string | null
+  asked_at: Instant | null
+}
+
 export interface EventTable {
   id: string
   seq: GeneratedAlways<number>
@@ -786,6 +795,7 @@ export interface DB {
   emergency_endpoint: EmergencyEndpointTable
   emergency_notification_group: EmergencyNotificationGroupTable
   emergency_recipient: EmergencyRecipientTable
+  emergency_withdrawal: EmergencyWithdrawalTable
   event: EventTable
   exchange: ExchangeTable
   external_order: ExternalOrderTable

@@ -5,6 +5,7 @@ import { heldNumbers } from '../../inventory/index.ts'
 import { keepLocations, locationsOf } from '../location.ts'
 import type { EmergencyRefusal } from '../ports.ts'
 import { noteFailure } from '../record.ts'
+import { settleWithdrawals, withdraw } from '../withdrawal/withdrawing.ts'
 import { apply } from './applying.ts'
 import type { Undertaking } from './asking.ts'
 import { releaseClaims } from './claims.ts'
@@ -35,6 +36,17 @@ async function goneNumbers(tx: Tx, accountId: number, { wanted, subjects }: Unde
   return new Map(subjects.flatMap((tn) => {
     const problem = heldProblem(held.get(tn))
     return problem ? [[tn, problem] as const] : []
+  }))
+}
+
+/** The service has an address of numbers that are not the account's any more; nobody else tells it that they have left. */
+async function withdrawStrays(tx: Tx, order: OrderRow, { undertaking: { wanted, present }, verdicts, refused }: Settling, left: readonly string[]): Promise<void> {
+  if (wanted.action === 'remove') return
+  const untaken = new Set(refused.map(({ subject }) => subject))
+  await withdraw(tx, order.accountId, left.flatMap((tn) => {
+    const verdict = verdicts.get(tn)
+    const address = verdict?.address ?? present.get(tn)
+    return address && verdict?.kind !== 'unknown' && !untaken.has(tn) ? [{ tn, address }] : []
   }))
 }
 
@@ -92,6 +104,8 @@ export async function settle(tx: Tx, order: OrderRow, settling: Settling): Promi
   })
   if (isMended) await keepMended(tx, order.id, mendedContent(wanted.content, verdicts, done))
   await releaseClaims(tx, order.id)
+  await settleWithdrawals(tx, order, wanted.kind === 'numbers' ? done : [])
+  await withdrawStrays(tx, order, settling, [...gone].filter(([, { code }]) => code === orderErrors.notHeld.problem().code).map(([tn]) => tn))
   return ended(wanted, subjects.map((subject) => ({ subject, problem: problems.get(subject) ?? obstacles.get(subject) })), isMended)
 }
 
@@ -102,5 +116,6 @@ export async function giveUp(tx: Tx, order: OrderRow, { wanted, subjects }: Unde
     await noteFailure(tx, order.accountId, [...held.keys()], at)
   }
   await releaseClaims(tx, order.id)
+  await settleWithdrawals(tx, order, [])
   return ended(wanted, subjects.map((subject) => ({ subject, problem: orderErrors.unreachable.problem() })))
 }

@@ -13,6 +13,7 @@ import { processE911, timerKey } from './jobs.ts'
 import type { Verdict } from './placing.ts'
 import { e911Order, type E911Move } from './process.ts'
 import { countFailures, findWanted, holdState, markAsked } from './repository.ts'
+import { takeOverWithdrawals } from '../withdrawal/repository.ts'
 import { giveUp, settle } from './settling.ts'
 
 export interface WorkDependencies {
@@ -27,10 +28,13 @@ export interface WorkDependencies {
 /** Pauses before each further try where nobody could be asked. */
 const RETRY_SECONDS = [60, 300, 1800]
 const SECOND_MS = 1000
+/** Pause of an order while the service is being told that its numbers had left before. */
+const BUSY_SECONDS = 1
 /** An order that nobody has answered for so long is given up. */
 const LONGEST_WAIT_MS = 30 * 24 * 3_600_000
 
 interface Question extends Undertaking { readonly orderId: string, readonly askedAt: Date, readonly failures: number, readonly now: Date }
+interface Pause { readonly now: Date, readonly seconds: number }
 interface Outcome { readonly answer: EmergencyAnswer, readonly verdicts: ReadonlyMap<string, Verdict> }
 
 /** Does the work of emergency orders: asks geocoder and emergency service outside of any transaction, and makes of their answers what becomes of the order. */
@@ -61,9 +65,14 @@ export class E911Work {
     return database.transaction(async (tx) => {
       const order = await holdState(tx, orderId)
       if (order?.status !== 'PROCESSING') return undefined
-      const now = (await accountClock(tx, clock, order.accountId)).now()
-      const asked = await markAsked(tx, orderId, now)
-      return { orderId, now, ...asked, ...await undertakingOf(tx, { orderId, accountId: order.accountId }, await findWanted(tx, orderId)) }
+      const { accountId } = order
+      const now = (await accountClock(tx, clock, accountId)).now()
+      const undertaking = await undertakingOf(tx, { orderId, accountId }, await findWanted(tx, orderId))
+      if (undertaking.wanted.kind === 'numbers' && !await takeOverWithdrawals(tx, orderId, undertaking.subjects)) {
+        await this.#wait(tx, { id: orderId, accountId }, { now, seconds: BUSY_SECONDS })
+        return undefined
+      }
+      return { orderId, now, ...await markAsked(tx, orderId, now), ...undertaking }
     })
   }
 
@@ -83,17 +92,21 @@ export class E911Work {
     const isOverdue = now.getTime() - question.askedAt.getTime() > LONGEST_WAIT_MS
     switch (answer.kind) {
       case 'done': return settle(tx, order, { undertaking: question, verdicts, refused: answer.refused, at: now })
-      case 'later': return isOverdue ? giveUp(tx, order, question, now) : this.#wait(tx, order, { now, seconds: answer.seconds, failures: 0 })
+      case 'later': return isOverdue ? giveUp(tx, order, question, now) : this.#tryAgain(tx, order, { now, seconds: answer.seconds, failures: 0 })
       case 'unavailable': {
         const seconds = this.#deps.service ? RETRY_SECONDS[question.failures] : undefined
         if (seconds === undefined || isOverdue) return giveUp(tx, order, question, now)
-        return this.#wait(tx, order, { now, seconds, failures: question.failures + 1 })
+        return this.#tryAgain(tx, order, { now, seconds, failures: question.failures + 1 })
       }
     }
   }
 
-  async #wait(tx: Tx, { id, accountId }: OrderRow, { now, seconds, failures }: { readonly now: Date, readonly seconds: number, readonly failures: number }): Promise<undefined> {
-    await countFailures(tx, id, failures)
+  async #tryAgain(tx: Tx, order: OrderRow, { failures, ...pause }: Pause & { readonly failures: number }): Promise<undefined> {
+    await countFailures(tx, order.id, failures)
+    await this.#wait(tx, order, pause)
+  }
+
+  async #wait(tx: Tx, { id, accountId }: Pick<OrderRow, 'id' | 'accountId'>, { now, seconds }: Pause): Promise<void> {
     await setTimer(tx, processE911, { orderId: id }, { accountId, key: timerKey(id), dueAt: addDuration(now, { months: 0, ms: seconds * SECOND_MS }) })
   }
 }
