@@ -109,10 +109,12 @@ export async function selectInCodes(tx: Tx, search: VanitySearch, options: Searc
   const values = { ...valuesOf(search), low: ahead.low, high: ahead.high, backLow: back.low, backHigh: back.high }
   return selectTns(tx, options, { shape: `codes ${shapeOf(search)}`, values }, (common, slots) => {
     const limit = hidden(common.slots.limit)
+    // What others have locked is passed over only after everything is looked up, so the first of each range may all be gone.
+    const most = common.lock ? sql`` : sql`limit ${limit}`
     const conditions = [...hasEnding, ...common.onOffer, ...inState(slots.state)]
     const within = (key: RawBuilder<unknown>, low: RawBuilder<string>, high: RawBuilder<string>) => sql`
       select one.tn from unnest(${hiddenTexts(low)}, ${hiddenTexts(high)}) as ending(low, high) cross join lateral (
-        select t.tn from telephone_number t where ${key} >= code.digits || ending.low and ${key} <= code.digits || ending.high and ${allOf(conditions)} limit ${limit}) one`
+        select t.tn from telephone_number t where ${key} >= code.digits || ending.low and ${key} <= code.digits || ending.high and ${allOf(conditions)} ${most}) one`
     // A number that matches at two places is found twice.
     const found = sql`select distinct either.tn from ${codesOf(slots, common)} code cross join lateral (
         ${within(BACKWARDS, slots.backLow, slots.backHigh)} union all ${within(sql`t.tn`, slots.low, slots.high)}) either`

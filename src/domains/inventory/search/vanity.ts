@@ -99,6 +99,7 @@ async function lookUp(
 export async function findVanity(tx: Tx, search: VanitySearch, options: SearchOptions): Promise<string[]> {
   if (search.tollFree) return selectTollFree(tx, toKeypad(search.pattern), options)
   const { pattern, masks } = read(search)
+  if (pattern.matches === 0) return []
   const scope = scopeOf(search, Math.max(await knownStock(tx), LEAST_STOCK))
   const ways = [scan(pattern, scope, options.limit), endings(pattern, scope, options.limit), byAreaCode(pattern, masks, scope)]
   const way = ways.reduce((best, other) => (other.cost < best.cost ? other : best))
