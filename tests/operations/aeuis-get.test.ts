@@ -35,6 +35,16 @@ describe('200', () => {
     expect(text).toContain('<next>')
     expect(await identifiers(`?${/\?([^>]*)>/.exec(textAt(xml, 'Links/next'))?.[1]}`)).toEqual(['mobile_1'])
     expect(await identifiers('?page=2&size=1')).toEqual(['JohnAcid'])
+    expect(await identifiers('?page=9223372036854775808')).toEqual([])
+  })
+
+  it('leads on to an identifier that has digits alone, and so looks like a place', async () => {
+    const account = await world.newAccount()
+    const emergency = emergencyOf(world, account.account)
+    for (const identifier of ['111', '222', '333']) await emergency.endpoint({ identifier, dynamicLocation: true })
+    const { xml } = await list('?size=2', account)
+    const { text } = await list(`?${/\?([^>]*)>/.exec(textAt(xml, 'Links/next'))?.[1]}`, account)
+    expect(text).toContain('<AlternateEndUserIdentifiers><AlternateEndUserIdentifier><Identifier>333</Identifier></AlternateEndUserIdentifier></AlternateEndUserIdentifiers>')
   })
 
   it.each([

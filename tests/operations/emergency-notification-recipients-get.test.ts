@@ -60,7 +60,8 @@ describe('200', () => {
 
 describe('400', () => {
   it.each([
-    ['EnrNotificationType=FAX', '8091'], ['Page=soon', '8092'], ['ModifiedAfterDate=2020-13-01T00:00:00Z', '8092'], ['EnrSmsTn=12', '8065'],
+    ['EnrNotificationType=FAX', '8091'], ['Page=soon', '8092'], ['ModifiedAfterDate=2020-13-01T00:00:00Z', '8092'],
+    ['Page=0000-01-01', '8092'], ['ModifiedAfterDate=2020-01-01T00:00:00%2B16:00', '8092'], ['EnrSmsTn=12', '8065'],
     ['EnrSmsTn=2015551212&EnrEmailAddress=a@b.org', '8109'], ['Size=501', '400'], ['Size=0', '400'],
   ])('is for %s', async (query, code) => { expect(refusal(await my.get(`${PATH}?${query}`))).toBe(`400 ${code}`) })
 })

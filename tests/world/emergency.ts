@@ -3,7 +3,7 @@ import type { World } from './world.ts'
 
 export interface EndpointFacts {
   readonly identifier: string
-  readonly callback: string
+  readonly callback?: string
   readonly callerName?: string
   readonly address?: number
   readonly group?: string
@@ -27,7 +27,7 @@ export function emergencyOf({ database: { pool } }: World, account: number) {
     async endpoint({ identifier, callback, callerName, address, group, dynamicLocation = false }: EndpointFacts): Promise<void> {
       await pool.query(
         `insert into emergency_endpoint (account_id, kind, identifier, callback_number, caller_name, address_id, dynamic_location, notification_group_id, created_at)
-         values ($1, 'AEUI', $2, $3, $4, $5, $6, $7, now())`, [account, identifier, callback, callerName ?? null, address ?? null, dynamicLocation, group ?? null])
+         values ($1, 'AEUI', $2, $3, $4, $5, $6, $7, now())`, [account, identifier, callback ?? null, callerName ?? null, address ?? null, dynamicLocation, group ?? null])
     },
   }
 }

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import type { ErrorMaker } from '../../kernel/errors/catalogue.ts'
 import { isUuid } from '../../kernel/ids/ids.ts'
 
-const Instant = z.iso.datetime({ offset: true })
+/** The database knows no year 0, and no zone further away than this. */
+const UNKNOWN = /^0000|[+-](1[6-9]|2\d):\d\d$/
+const Instant = z.iso.datetime({ offset: true }).refine((text) => !UNKNOWN.test(text))
 
 /** A page of a list that is ordered by instants: where it begins, and in which direction it goes. */
 export interface InstantPage {

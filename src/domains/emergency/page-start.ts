@@ -4,9 +4,17 @@ export interface PageStart {
   readonly from: string | undefined
 }
 
-/** Reads `page`: digits are the place of the first entry, counted from 1; anything else is the entry. */
+const ENTRY = 'id-'
+/** Nobody has more entries. */
+const MOST_SKIPPED = 1_000_000_000
+
+/** What a `next` link calls an entry, which may look like a place. */
+export const entryPlace = (entry: string): string => `${ENTRY}${entry}`
+
+/** Reads `page`: digits are the place of the first entry, counted from 1; anything else is the entry, as `entryPlace` or a client has it. */
 export function pageStart(page: string): PageStart {
-  return /^\d+$/.test(page) ? { skip: Math.max(Number(page) - 1, 0), from: undefined } : { skip: 0, from: page }
+  if (/^\d+$/.test(page)) return { skip: Math.min(Math.max(Number(page) - 1, 0), MOST_SKIPPED), from: undefined }
+  return { skip: 0, from: page.startsWith(ENTRY) ? page.slice(ENTRY.length) : page }
 }
 
 /** A pattern that finds the text anywhere, for `ilike`. */

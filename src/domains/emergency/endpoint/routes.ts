@@ -4,7 +4,7 @@ import type { Database } from '../../../kernel/db/database.ts'
 import { commonErrors } from '../../../kernel/errors/common.ts'
 import { withEveryPart, type Address } from '../../accounts/index.ts'
 import { emergencyErrors } from '../errors.ts'
-import { pageStart } from '../page-start.ts'
+import { entryPlace, pageStart } from '../page-start.ts'
 import { getEndpoint, listEndpoints } from './contract.ts'
 import { countEndpoints, findEndpoint, pageOfEndpoints, type Endpoint } from './repository.ts'
 
@@ -25,8 +25,9 @@ export const endpointRoutes = (database: Database): readonly Route[] => [
     const totalCount = await countEndpoints(database.db, accountId, query)
     if (totalCount === 0) throw emergencyErrors.endpointsMissing()
     const found = await pageOfEndpoints(database.db, accountId, query, { start: pageStart(query.page), size: query.size })
+    const next = found[query.size]
     return reply(200, {
-      totalCount, links: pagingLinks(call, `/accounts/${accountId}/aeuis`, found[query.size]?.identifier),
+      totalCount, links: pagingLinks(call, `/accounts/${accountId}/aeuis`, next && entryPlace(next.identifier)),
       alternateEndUserIdentifiers: found.slice(0, query.size)
         .map(({ identifier, callbackNumber, group }) => ({ identifier, callbackNumber, emergencyNotificationGroup: group })),
     })
