@@ -114,6 +114,21 @@ describe('orders at once', () => {
     expect(rows).toEqual([{ kind: 'dlda', orders: 1, numbers: 20 }, { kind: 'lidb', orders: 1, numbers: 20 }])
   })
 
+  it('can be changed to have each other\'s numbers', async () => {
+    const owner = await world.newAccount()
+    const my = lineFeatures(world, owner)
+    const PAIRS = 10
+    const tns = await numbersOf(world, owner, 4 * PAIRS)
+    const pairs = await Promise.all(Array.from({ length: PAIRS }, async (_, index) => {
+      const [mine = '', yours = '', ...others] = tns.slice(4 * index, 4 * index + 4)
+      return { mine, yours, others, my: await my.placeDlda(dldaGroup([mine])), your: await my.placeDlda(dldaGroup([yours])) }
+    }))
+    const answers = await Promise.all(pairs.flatMap((pair) => [
+      my.put(`/dldas/${pair.my}`, dldaXml(dldaGroup([pair.yours, ...pair.others.slice(0, 1)]))), my.put(`/dldas/${pair.your}`, dldaXml(dldaGroup([pair.mine, ...pair.others.slice(1)]))),
+    ]))
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 2 * PAIRS }, () => 200))
+  })
+
   it('and disconnects leave nothing behind', async () => {
     const owner = await world.newAccount()
     const my = lineFeatures(world, owner)

@@ -4,11 +4,11 @@ import { enqueue, type Job } from '../../kernel/jobs/job.ts'
 import { setTimer } from '../../kernel/jobs/timer.ts'
 import { openLines, type LineOutcome } from '../../kernel/orders/lines.ts'
 import { hasFeature } from '../accounts/index.ts'
-import { noteHistory } from '../inventory/index.ts'
+import { heldNumbers, noteHistory } from '../inventory/index.ts'
 import { lineErrors } from './errors.ts'
 import type { LineFeature } from './feature.ts'
 import { timerKey } from './jobs.ts'
-import { claimNumbers, dropPending, saveGroups } from './repository.ts'
+import { claimNumbers, dropPending, pendingGroups, saveGroups } from './repository.ts'
 import { problemsOfNumbers } from './verdict.ts'
 import type { WantedNumbers } from './wanted.ts'
 
@@ -29,14 +29,23 @@ export async function requireFeature(tx: Tx, { productFeature }: LineFeature, ac
 }
 
 /**
- * Has an order that was stored wait for what it asks for, and for nothing else that it waited for before. Answers the numbers
- * that it cannot have, each with the reason; all the others are its own until it ends.
+ * Lets an order wait for nothing, for it to wait for other numbers. Locks what it had and what it wants together: two orders
+ * that are changed to have each other's numbers would otherwise wait for each other.
+ */
+export async function letGo(tx: Tx, { id, accountId }: Claiming, { groups }: WantedNumbers<object>): Promise<void> {
+  const had = await pendingGroups(tx, id)
+  await heldNumbers(tx, accountId, [...had, ...groups].flatMap(({ tns }) => tns), { lock: true })
+  await dropPending(tx, id)
+}
+
+/**
+ * Has an order that was stored, and waits for nothing, wait for what it asks for. Answers the numbers that it cannot have, each
+ * with the reason; all the others are its own until it ends.
  */
 export async function claim<Entry extends object>(
   tx: Tx, feature: LineFeature, order: Claiming, { wanted, stored }: { readonly wanted: WantedNumbers<Entry>, readonly stored: readonly object[] },
 ): Promise<{ readonly claimed: number, readonly failed: readonly LineOutcome[] }> {
   const { id: orderId, accountId, supplied } = order
-  await dropPending(tx, orderId)
   const all = wanted.groups.flatMap(({ tns }) => tns)
   const problems = await problemsOfNumbers(tx, feature, all, { accountId, supplied })
   const claimed = await claimNumbers(tx, { kind: feature.kind, accountId, orderId },

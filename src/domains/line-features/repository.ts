@@ -80,7 +80,8 @@ export async function enterPending(
 
 /** Lets an order wait for nothing any more. */
 export async function dropPending(tx: Tx, orderId: string): Promise<void> {
-  await sql`delete from line_feature where order_id = ${orderId} and state = 'pending'`.execute(db(tx))
+  await sql`with waiting as (${held(sql`order_id = ${orderId} and state = 'pending'`)})
+    delete from line_feature f using waiting w where f.tn = w.tn and f.kind = w.kind and f.state = w.state`.execute(db(tx))
 }
 
 /** Which of the numbers have something of a kind in a state. */

@@ -9,7 +9,7 @@ import type { OrderHead } from '../../../kernel/orders/find.ts'
 import { placedOrder } from '../../../kernel/orders/require-order.ts'
 import { wordingOf } from '../feature.ts'
 import { enterListings } from '../jobs.ts'
-import { claim, queue, requireFeature, type Claiming } from '../place.ts'
+import { claim, letGo, queue, requireFeature, type Claiming } from '../place.ts'
 import type { DldaRequest } from './contract.ts'
 import { dldaErrors } from './errors.ts'
 import { dldaFeature } from './feature.ts'
@@ -59,7 +59,9 @@ export class DldaOrders {
       const changed = await advance(tx, { clock, log, actor: actor.userName }, dldaOrder, id, async ({ status }) => {
         if (status !== 'RECEIVED') return undefined
         await requireFeature(tx, dldaFeature, accountId)
-        await this.#claim(tx, { id, accountId, createdBy, createdAt, at, supplied }, listings)
+        const claiming = { id, accountId, createdBy, createdAt, at, supplied }
+        await letGo(tx, claiming, listings.wanted)
+        await this.#claim(tx, claiming, listings)
         return { move: 'amend', message: wordingOf(dldaFeature).changed }
       })
       const order = await placedOrder(tx, accountId, dldaOrder, id)
