@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { EmergencyService } from '../../src/domains/emergency/index.ts'
 import { calling, e911In, house, numbersBody, outcome } from '../world/e911.ts'
+import { actions, numbersOf } from '../world/held-numbers.ts'
 import { bringing, outside } from '../world/hosting.ts'
 import { createWorld, type FreshAccount, type World } from '../world/world.ts'
 
@@ -123,6 +124,18 @@ describe('a number that leaves', () => {
     await brings.external('REMOVE', [tn])
     await world.advance('PT1M', owner.account)
     expect([told, outcome(await my.read(id)), await pending()]).toEqual([['put 7 later', 'put 7 putd', 'remove 7 removed'], 'FAILED 8003', 0])
+  })
+
+  it('and rests on the account is removed as well when its order ends, which leaves nothing for whoever has it next', async () => {
+    const [tn = ''] = await numbersOf(world, owner, 1)
+    answerPut = async () => told.length === 0 ? { kind: 'later', seconds: 60 } : { kind: 'done', refused: [] }
+    const id = await my.place(numbersBody([tn], { Address: house('7') }))
+    await world.settle(owner.account)
+    await actions(world, owner).disconnect([tn])
+    await world.advance('PT1M', owner.account)
+    expect([told, outcome(await my.read(id)), await pending()]).toEqual([['put 7 later', 'put 7 putd', 'remove 7 removed'], 'FAILED 8009', 0])
+    expect(outcome(await my.done(numbersBody([tn], { Address: house('7') })))).toBe('FAILED 8009')
+    expect((await world.database.pool.query('select from emergency_endpoint where identifier = $1', [tn])).rows).toEqual([])
   })
 
   it('while it moves is removed once, when its order ends', async () => {

@@ -22,7 +22,7 @@ function recordProblem({ action, content }: WantedOrder, record: EmergencyRecord
 
 export interface Checked {
   readonly problems: ReadonlyMap<string, Problem>
-  /** Of the numbers, those that the account has. */
+  /** Of the numbers, those that are in service on the account. */
   readonly held: ReadonlySet<string>
 }
 
@@ -37,5 +37,5 @@ export async function checkNumbers(tx: Tx, accountId: number, wanted: WantedOrde
       : heldProblem(number) ?? recordProblem(wanted, records.get(tn))
     if (problem) problems.set(tn, problem)
   }
-  return { problems, held: new Set(held.keys()) }
+  return { problems, held: new Set([...held].filter(([, number]) => heldProblem(number) === undefined).map(([tn]) => tn)) }
 }

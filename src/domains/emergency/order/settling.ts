@@ -39,7 +39,7 @@ async function goneNumbers(tx: Tx, accountId: number, { wanted, subjects }: Unde
   }))
 }
 
-/** The service has an address of numbers that are not the account's any more; nobody else tells it that they have left. */
+/** The service has an address of numbers that are not in service on the account any more; nobody else tells it that they have left. */
 async function withdrawStrays(tx: Tx, order: OrderRow, { undertaking: { wanted, present }, verdicts, refused }: Settling, left: readonly string[]): Promise<void> {
   if (wanted.action === 'remove') return
   const untaken = new Set(refused.map(({ subject }) => subject))
@@ -105,7 +105,7 @@ export async function settle(tx: Tx, order: OrderRow, settling: Settling): Promi
   if (isMended) await keepMended(tx, order.id, mendedContent(wanted.content, verdicts, done))
   await releaseClaims(tx, order.id)
   await settleWithdrawals(tx, order, wanted.kind === 'numbers' ? done : [])
-  await withdrawStrays(tx, order, settling, [...gone].filter(([, { code }]) => code === orderErrors.notHeld.problem().code).map(([tn]) => tn))
+  await withdrawStrays(tx, order, settling, [...gone.keys()])
   return ended(wanted, subjects.map((subject) => ({ subject, problem: problems.get(subject) ?? obstacles.get(subject) })), isMended)
 }
 
@@ -113,7 +113,7 @@ export async function settle(tx: Tx, order: OrderRow, settling: Settling): Promi
 export async function giveUp(tx: Tx, order: OrderRow, { wanted, subjects }: Undertaking, at: Date): Promise<Decision<E911Move>> {
   if (wanted.kind === 'numbers') {
     const held = await heldNumbers(tx, order.accountId, subjects, { lock: true })
-    await noteFailure(tx, order.accountId, [...held.keys()], at)
+    await noteFailure(tx, order.accountId, subjects.filter((tn) => heldProblem(held.get(tn)) === undefined), at)
   }
   await releaseClaims(tx, order.id)
   await settleWithdrawals(tx, order, [])
