@@ -14,7 +14,7 @@ describe('a calling name', () => {
   it('is taken where all of it is right, and else told by the code of each part', () => {
     fc.assert(fc.property(fc.option(fc.string({ unit: 'grapheme', maxLength: 20 }), { nil: undefined }), words(['RESIDENTIAL', 'BUSINESS']), words(['PUBLIC', 'PRIVATE']), (text, useType, visibility) => {
       const wrong = [
-        ...(text ?? '').trim() === '' ? [1003] : /^\s/.test(text ?? '') ? [11024] : [...text ?? ''].length > 15 ? [11005] : [],
+        ...(text ?? '').trim() === '' ? [1003] : /^\s/.test(text ?? '') ? [11024] : /\p{Cc}/u.test(text ?? '') ? [1005] : [...text ?? ''].length > 15 ? [11005] : [],
         ...['RESIDENTIAL', 'BUSINESS'].includes((useType ?? '').trim().toUpperCase()) ? [] : [11006],
         ...['PUBLIC', 'PRIVATE'].includes((visibility ?? '').trim().toUpperCase()) ? [] : [11007],
       ]
@@ -22,6 +22,10 @@ describe('a calling name', () => {
       expect(codesOf(read)).toEqual(wrong)
       expect('entry' in read).toBe(wrong.length === 0)
     }))
+  })
+
+  it.each(['Joes\nGarage', 'Joes\tGarage', 'Joe\u0085'])('is of one line: %j', (subscriberInformation) => {
+    expect(codesOf(readName({ ...name, subscriberInformation }))).toEqual([1005])
   })
 
   it('counts characters, not what they take to be stored', () => {

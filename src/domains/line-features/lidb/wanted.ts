@@ -20,6 +20,7 @@ const word = (text: string | undefined) => text?.trim().toUpperCase()
 function nameProblem(name: string): Problem | undefined {
   if (name.trim() === '') return lineErrors.required.problem({ field: 'SubscriberInformation' })
   if (/^\s/.test(name)) return lidbErrors.leadingBlank.problem()
+  if (/\p{Cc}/u.test(name)) return lidbErrors.refused.problem({ reason: 'it holds a tab, a line break or another control character' })
   return [...name].length > LONGEST_NAME ? lidbErrors.nameTooLong.problem({ most: LONGEST_NAME }) : undefined
 }
 
@@ -37,7 +38,7 @@ export interface WantedNames {
   readonly stored: readonly LidbGroup[]
 }
 
-/** Reads an order. Throws everything that is wrong with its groups, each kind of problem once: 1003, 5052, 5093, 5095, 11005, 11006, 11007, 11024. */
+/** Reads an order. Throws everything that is wrong with its groups, each kind of problem once: 1003, 1005, 5052, 5093, 5095, 11005, 11006, 11007, 11024. */
 export function readOrder(request: LidbRequest): WantedNames {
   const { lidbTnGroups = [] } = request
   if (lidbTnGroups.every(({ telephoneNumbers = [] }) => telephoneNumbers.length === 0)) throw lineErrors.required({ field: 'TelephoneNumber' })
