@@ -87,6 +87,7 @@ describe('400', () => {
     ['8097', { ...pair, EmergencyNotificationGroup: [{ Identifier: some }, { Identifier: some }] }],
     ['8096', associating(some, { tns: Array.from({ length: 5001 }, (_none, index) => String(9_192_000_000 + index)) })],
     ['8104', associating(some, { tns: ['9195550100', '12'] })], ['8107', { CustomerOrderId: 'c'.repeat(101), ...pair }],
+    ['8107', associating(some, { aeuis: ['c'.repeat(31)] })],
   ])('%s', async (code, order) => { expect(refusal(await my.postEndpointOrder({ ...order }))).toBe(`400 ${code}`) })
 })
 

@@ -15,5 +15,5 @@ export const associationErrors = defineErrors('emergency notification endpoints'
   inGroup: { code: 8099, status: 400, text: "Endpoint '{endpoint}' is in group '{group}' already." },
   numbers: { code: 8104, status: 400, text: 'These are no telephone numbers: {numbers}' },
   elsewhere: { code: 8105, status: 409, text: 'These endpoints are in other groups: {endpoints}' },
-  filterLength: { code: 8107, status: 400, text: '{field} has more than {most} characters.' },
+  tooLong: { code: 8107, status: 400, text: '{field} has more than {most} characters.' },
 })

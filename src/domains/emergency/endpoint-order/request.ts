@@ -14,6 +14,8 @@ export interface WantedAssociations {
 
 const MOST_ENDPOINTS = 5000
 const MOST_SHOWN = 20
+/** No identifier is longer. */
+export const MOST_CHARACTERS = 30
 
 function groupIn({ emergencyNotificationGroup: groups = [] }: RequestedAssociations): string {
   if (groups.length > 1) throw associationErrors.several()
@@ -30,7 +32,13 @@ function numbersIn(texts: readonly string[]): string[] {
   return [...new Set(parsed.flatMap(({ number }) => number.success ? [number.data] : []))]
 }
 
-/** Understands an order. Throws 8079, 8083, 8094 to 8097 and 8104. */
+function identifiersIn(texts: readonly string[]): string[] {
+  const identifiers = new Set(texts.map((text) => text.trim()))
+  if ([...identifiers].some((text) => text.length > MOST_CHARACTERS)) throw associationErrors.tooLong({ field: 'Identifier', most: MOST_CHARACTERS })
+  return [...identifiers]
+}
+
+/** Understands an order. Throws 8079, 8083, 8094 to 8097, 8104 and 8107. */
 export function readEndpointOrder({ emergencyNotificationEndpointAssociations, ...flat }: EndpointOrderRequest): WantedAssociations {
   const requested = emergencyNotificationEndpointAssociations ?? flat
   const { addedAssociations: added, deletedAssociations: deleted } = requested
@@ -41,5 +49,5 @@ export function readEndpointOrder({ emergencyNotificationEndpointAssociations, .
   const count = eepTns.length + eepAeuiIds.length
   if (count === 0) throw associationErrors.nothing()
   if (count > MOST_ENDPOINTS) throw associationErrors.tooMany({ most: MOST_ENDPOINTS })
-  return { action: added ? 'add' : 'delete', groupId, numbers: numbersIn(eepTns), identifiers: [...new Set(eepAeuiIds.map((each) => each.trim()))] }
+  return { action: added ? 'add' : 'delete', groupId, numbers: numbersIn(eepTns), identifiers: identifiersIn(eepAeuiIds) }
 }

@@ -15,7 +15,7 @@ import { createEndpointOrder, getEndpointOrder, listEndpointOrders } from './con
 import { associationErrors } from './errors.ts'
 import { endpointOrder } from './process.ts'
 import { endpointOrdersOf, findEndpointOrder, withDetails } from './repository.ts'
-import type { WantedAssociations } from './request.ts'
+import { MOST_CHARACTERS, type WantedAssociations } from './request.ts'
 import type { EndpointOrders } from './service.ts'
 
 interface Filter {
@@ -28,7 +28,6 @@ interface Filter {
 
 const operations: Readonly<Record<string, string>> = { associated: 'add', dissociated: 'delete' }
 const MOST_DIGITS = 10
-const MOST_CHARACTERS = 30
 
 function operationOf(text: string): string {
   const operation = Object.hasOwn(operations, text.toLowerCase()) ? operations[text.toLowerCase()] : undefined
@@ -37,7 +36,7 @@ function operationOf(text: string): string {
 }
 
 function beginning(field: string, text: string, most: number): string {
-  if (text.length > most) throw associationErrors.filterLength({ field, most })
+  if (text.length > most) throw associationErrors.tooLong({ field, most })
   return text
 }
 
