@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { removeDeserted } from '../../src/domains/emergency/record.ts'
 import { calling, house, identifiersBody, locationsBody, numbersBody, outcome, REMOVE } from '../world/e911.ts'
 import { numbersOf } from '../world/held-numbers.ts'
 import { createWorld, type World } from '../world/world.ts'
@@ -37,6 +38,23 @@ describe('orders at the same time', () => {
     expect((await kept(owner.account)).every((row) => houses.has(row.house))).toBe(true)
     expect(outcome(await my.done(numbersBody(tns, { Address: house('7') })))).toBe('COMPLETE')
     expect((await kept(owner.account)).map((row) => row.house)).toEqual(['7', '7', '7', '7'])
+  })
+
+  it('leave an address alone into which somebody is just moving', async () => {
+    const owner = await world.newAccount()
+    const { pool } = world.database
+    const { rows: [address] } = await pool.query<{ id: number }>(`insert into stored_address (account_id, type, address, validation_status, created_at)
+      values ($1, 'E911', '{"houseNumber":"7"}', 'VALID', now()) returning id`, [owner.account])
+    const id = address?.id ?? 0
+    const mover = await pool.connect()
+    await mover.query('begin')
+    await mover.query(`insert into emergency_endpoint (account_id, kind, identifier, address_id, created_at) values ($1, 'TN', '9195550100', $2, now())`, [owner.account, id])
+    const removed = world.database.transaction((tx) => removeDeserted(tx, [id]))
+    await expect.poll(async () => (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rows.length).toBe(1)
+    await mover.query('commit')
+    mover.release()
+    await removed
+    expect((await pool.query('select from stored_address where id = $1', [id])).rows.length).toBe(1)
   })
 
   it('about the same identifiers and the same location', async () => {

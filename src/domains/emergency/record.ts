@@ -80,8 +80,10 @@ export async function removeRecords(tx: Tx, accountId: number, kind: RecordKind,
 export async function removeDeserted(tx: Tx, addressIds: readonly (number | null)[]): Promise<void> {
   const ids = [...new Set(addressIds)].filter((id) => id !== null)
   if (ids.length === 0) return
-  await sql`delete from stored_address a where a.id = any(${ids}::int[]) and a.type = 'E911' and a.location_id is null
-    and not exists (select from emergency_endpoint e where e.address_id = a.id)`.execute(db(tx))
+  const isDeserted = sql`a.type = 'E911' and a.location_id is null and not exists (select from emergency_endpoint e where e.address_id = a.id)`
+  // Waits for whoever is moving in at this instant; the next statement sees them.
+  const { rows } = await sql<{ id: number }>`select a.id from stored_address a where a.id = any(${ids}::int[]) and ${isDeserted} order by a.id for update`.execute(db(tx))
+  if (rows.length > 0) await sql`delete from stored_address a where a.id = any(${rows.map(({ id }) => id)}::int[]) and ${isDeserted}`.execute(db(tx))
 }
 
 /** A query of those numbers of accounts that have an emergency address of their own. */
