@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cloneTemplate } from '../../../../tests/world/template-database.ts'
 import { SANDBOX_ACCOUNT } from '../../../main/seed.ts'
+import { systemClock } from '../../../kernel/clock/clock.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { pickAvailable } from './service.ts'
 import { startOfPicks } from './start.ts'
@@ -12,6 +13,7 @@ import { DIGITS, EndingCursor, VanityPattern } from './vanity-pattern.ts'
 import { scanVanity, selectBySuffix, selectInCodes } from './vanity-repository.ts'
 
 const RACERS = 8
+const OTHER_ACCOUNT = 1
 const { database, close } = await cloneTemplate({ connections: RACERS })
 afterAll(close)
 const numbers = await database.db.selectFrom('telephone_number').select(['tn', 'state']).orderBy('tn').execute()
@@ -80,6 +82,24 @@ describe.each(['scan', 'endings', 'area codes'] as const)('vanities by %s', (way
       expect(new Set(found).size).toBe(found.length)
       expect(found.length).toBe(Math.min(limit, all.length))
     }), { numRuns: 40 })
+  })
+
+  it.each([false, true])('are on offer to the account, and protected or not as wanted, locked: %s', async (lock) => {
+    const search = { pattern: '___3__3', endsIn: true, prefix: '919', state: undefined }
+    const all = matching(search)
+    const [isProtected = '', inClosedTier = '', ofOthers = '', ...others] = all
+    const found: string[][] = []
+    await expect(database.transaction(async (tx) => {
+      await sql`insert into account (id, company_name, created_at) values (${OTHER_ACCOUNT}, 'Other', ${systemClock.now()})`.execute(tx)
+      await sql`update account set tiers = '{0,1,2,4,5}' where id = ${SANDBOX_ACCOUNT}`.execute(tx)
+      await sql`update telephone_number set protected = tn = ${isProtected}, tier = case when tn = ${inClosedTier} then 3 else 0 end,
+        pool_account_id = case when tn = ${ofOthers} then ${OTHER_ACCOUNT}::integer end where tn = any(${all}::text[])`.execute(tx)
+      for (const more of [{}, { protected: 'ONLY' }, { protected: 'NONE' }, { tiers: 'all' }] as const) {
+        found.push((await ways[way](tx, search, { ...optionsOf(all.length, lock), ...more })).toSorted())
+      }
+      throw undone
+    })).rejects.toBe(undone)
+    expect(found).toEqual([[isProtected, ...others], [isProtected], others, [isProtected, inClosedTier, ...others]])
   })
 
   it.each(somewhere.slice(0, 3))('are enough for everybody who picks at the same time: %j', async (place) => {
