@@ -40,6 +40,8 @@ export async function openScaleStage(stage: Stage): Promise<ScaleStage> {
   const { url, drop } = await ownDatabase(stage)
   const program = await startProgram({ DATABASE_URL: url, NUMBERPLANE_DATA: join(folder, 'data') }, join(folder, 'program.log'))
   const pool = new pg.Pool({ connectionString: url, max: 2 })
+  // A pool counts as ended before its last connections are, and dropping the database ends those.
+  pool.on('error', (error) => { if (!pool.ending) throw error })
   const stock = await loadStock(pool, STOCK)
   await warm(pool)
   return {
