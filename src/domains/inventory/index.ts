@@ -29,7 +29,7 @@ export { admitBrought, takeNumbers, type BroughtAs, type Bringing } from './ledg
 export { removeBrought, type Removal } from './ledger/remove.ts'
 export { originsOf, type NumberOrigin } from './ledger/origin.ts'
 export { disconnectNumbers, portOutNumbers, type Disconnection, type DisconnectOutcome } from './ledger/disconnect.ts'
-export { numberReleased, numberRenewed, stockReplenished, whenNumbersLeave } from './ledger/events.ts'
+export { numberReleased, stockReplenished, whenNumbersLeave } from './ledger/events.ts'
 export { tnDetails, type NumberFacts } from './ledger/facts.ts'
 export { followPlan } from './ledger/follow-plan.ts'
 export { heldNumbers, type HeldNumber } from './ledger/held.ts'
