@@ -3,21 +3,15 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { expressedConditions, isLocalTo, placeValues, type PlaceExpressions } from '../../numbering/index.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { PlaceSearch } from './criteria.ts'
-import { hidden, hiddenText, hiddenTexts, isAvailable, joined, rotated, type Key, type Prefix, type Stretch } from './rotation.ts'
+import { hidden, hiddenTexts, joined, offered, prefixOf, rotated, type Key, type Stretch } from './rotation.ts'
 import { selectTns, type Common, type SearchOptions } from './statement.ts'
 
 const EXCHANGE = 6
-
-const offered = ({ onOffer }: Common) => [isAvailable, ...onOffer]
 
 /** The values of a search by place, none of them '', and what decides the text of its statement beside them. */
 function valuesOf({ prefix, place }: PlaceSearch) {
   return { shape: String(prefix.length), values: { prefix: prefix || undefined, ...placeValues(place) } }
 }
-
-type PlaceSlots = PlaceExpressions & { readonly prefix: RawBuilder<string> | undefined }
-
-const prefixOf = ({ prefix }: PlaceSearch, slots: PlaceSlots): Prefix | undefined => slots.prefix && { digits: hiddenText(slots.prefix), length: prefix.length }
 
 /** A state or LATA alone has an index of its numbers; anything narrower is asked of its rate centers. */
 function regionOf({ state, lata, rateCenter, city, zip }: PlaceExpressions): Key | 'anywhere' | 'by rate center' {
@@ -44,7 +38,7 @@ function byCenter(places: readonly RawBuilder<SqlBool>[], stretch: Stretch, comm
 export async function selectByPlace(tx: Tx, search: PlaceSearch, options: SearchOptions): Promise<string[]> {
   const { shape, values } = valuesOf(search)
   return selectTns(tx, options, { shape: `place ${shape}`, values }, (common, slots) => {
-    const stretch = { prefix: prefixOf(search, slots), conditions: offered(common) }
+    const stretch = { prefix: prefixOf(slots.prefix, search.prefix.length), conditions: offered(common) }
     const region = regionOf(slots)
     if (region === 'by rate center') return byCenter(expressedConditions(slots), stretch, common)
     return rotated({ ...stretch, key: region === 'anywhere' ? undefined : region }, common)

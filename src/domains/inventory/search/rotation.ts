@@ -29,6 +29,9 @@ export interface Bounds {
 
 export const isAvailable = sql<SqlBool>`t.status = 'Available'`
 
+/** What searches by place and scans for vanities find: numbers that are Available and on offer. */
+export const offered = ({ onOffer }: Pick<Common, 'onOffer'>): readonly RawBuilder<SqlBool>[] => [isAvailable, ...onOffer]
+
 /**
  * A value that the planner does not look at, as an inner select: it would make a new plan for each one, at several times
  * the cost of running the statement.
@@ -37,6 +40,8 @@ export const hidden = (value: RawBuilder<number>): RawBuilder<number> => sql`(se
 export const hiddenText = (value: RawBuilder<string>): RawBuilder<string> => sql`(select ${value}::text)`
 /** A list of texts without commas as one value, which is sent in a fraction of the time that an array takes. */
 export const joined = (texts: readonly string[]): string => texts.join()
+/** A prefix out of its slot; undefined where the search has none. */
+export const prefixOf = (slot: RawBuilder<string> | undefined, length: number): Prefix | undefined => slot && { digits: hiddenText(slot), length }
 /** For `unnest`, such a list: of any length it looks the same to the planner. */
 export const hiddenTexts = (list: RawBuilder<string>): RawBuilder<string[]> => sql`(select string_to_array(${list}::text, ','))`
 

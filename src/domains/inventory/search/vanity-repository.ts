@@ -1,20 +1,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { tollFreeArray } from '../../numbering/index.ts'
-import { ledger } from '../db.ts'
 import { allOf } from '../ledger/conditions.ts'
 import type { VanitySearch } from './criteria.ts'
-import { fromEntry, hidden, hiddenText, hiddenTexts, isAvailable, joined, type Bounds, type Stretch } from './rotation.ts'
+import { fromEntry, hidden, hiddenText, hiddenTexts, isAvailable, joined, offered, prefixOf, type Bounds, type Stretch } from './rotation.ts'
 import { selectTns, type Common, type SearchOptions } from './statement.ts'
 import type { LookUps } from './vanity-masks.ts'
 import type { SuffixRange } from './vanity-pattern.ts'
-
-/** How many numbers are available to anybody, roughly: what the planner goes by. */
-export async function roughStock(tx: Tx): Promise<number> {
-  const { rows: [row] } = await sql<{ rows: number }>`
-    select reltuples::double precision as rows from pg_class where oid = 'telephone_number_available'::regclass`.execute(ledger(tx))
-  return row?.rows ?? 0
-}
 
 const isLocal = sql<SqlBool>`left(t.tn, 3) <> all(${tollFreeArray})`
 /** The conditions of the indexes on endings, word for word. */
@@ -47,9 +39,9 @@ export async function scanVanity(tx: Tx, search: VanitySearch, options: SearchOp
   return selectTns(tx, options, { shape: `vanity scan ${shapeOf(search)}`, values: { ...valuesOf(search), like: options.like } }, (common, slots) => {
     const { state } = slots
     const stretch: Stretch = {
-      prefix: slots.prefix && { digits: hiddenText(slots.prefix), length: search.prefix.length },
+      prefix: prefixOf(slots.prefix, search.prefix.length),
       key: state && { column: 'state', value: sql`${state}::text` },
-      conditions: [isAvailable, ...common.onOffer],
+      conditions: offered(common),
     }
     const part = ({ low, high }: Bounds) => sql`select one.tn from (${filtered([
       isAvailable, ...(state ? [sql<SqlBool>`t.state = ${state}`] : []), sql`t.tn >= ${low}`, sql`t.tn < ${high}`, sql`t.tn like ${hiddenText(slots.like)}`, isLocal,
@@ -91,9 +83,9 @@ function areaCodesIn(state: RawBuilder<string>): RawBuilder<unknown> {
     ) select code as digits from area where code <> all(${tollFreeArray})`
 }
 
-/** The area codes to look in, from one that `place` chooses on. */
-const codesOf = ({ prefix, state }: VanitySlots, { slots: { place } }: Common) => (prefix === undefined && state !== undefined
-  ? sql`(select digits from (${areaCodesIn(state)}) area order by (digits::integer * 7919 + ${place}::integer) % 1009, digits offset 0)`
+/** The area codes to look in, as a select of `digits`. */
+const codesOf = ({ prefix, state }: VanitySlots) => (prefix === undefined && state !== undefined
+  ? sql`(${areaCodesIn(state)})`
   : sql`(select ${prefix}::text as digits where ${prefix}::text <> all(${tollFreeArray}))`)
 
 /** The condition of an index, word for word: the area code, then the digits from the last to the first. */
@@ -116,7 +108,7 @@ export async function selectInCodes(tx: Tx, search: VanitySearch, options: Searc
       select one.tn from unnest(${hiddenTexts(low)}, ${hiddenTexts(high)}) as ending(low, high) cross join lateral (
         select t.tn from telephone_number t where ${key} >= code.digits || ending.low and ${key} <= code.digits || ending.high and ${allOf(conditions)} ${most}) one`
     // A number that matches at two places is found twice.
-    const found = sql`select distinct either.tn from ${codesOf(slots, common)} code cross join lateral (
+    const found = sql`select distinct either.tn from ${codesOf(slots)} code cross join lateral (
         ${within(BACKWARDS, slots.backLow, slots.backHigh)} union all ${within(sql`t.tn`, slots.low, slots.high)}) either`
     if (!common.lock) return sql`select found.tn from (${found}) found limit ${limit}`
     return sql`select t.tn from telephone_number t where t.tn = any(array(${found})) and ${allOf(conditions)} limit ${limit} ${common.locking}`
