@@ -57,7 +57,12 @@ export const notificationOrderQuery = {
   ...pageQuery,
 }
 
-/** What every order of this family is shown with. */
+/** What every order of this family is shown with, as it stands in a contract. */
+export const notificationOrderHeadShape = {
+  orderId: z.string(), orderCreatedDate: z.date(), createdBy: z.string(), processingStatus: z.string(), customerOrderId: z.string().optional(),
+}
+
+/** The same of one order. */
 export const notificationOrderHead = (order: OrderHead) => ({
   orderId: order.id, orderCreatedDate: order.createdAt, createdBy: order.createdBy, processingStatus: order.status, customerOrderId: order.customerOrderId ?? undefined,
 })

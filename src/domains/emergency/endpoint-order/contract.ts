@@ -3,7 +3,7 @@ import { AccountId, OpaqueId } from '../../../kernel/contract/path-ids.ts'
 import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { responseStatus } from '../../../kernel/errors/envelopes.ts'
 import { list, named, repeated } from '../../../kernel/xml/index.ts'
-import { notificationOrderQuery } from '../notification-orders.ts'
+import { notificationOrderHeadShape as head, notificationOrderQuery } from '../notification-orders.ts'
 import { associationErrors } from './errors.ts'
 
 const text = z.string().optional()
@@ -28,7 +28,6 @@ const Changed = z.object({
 const associations = {
   emergencyNotificationGroup: z.object({ identifier: z.string() }), addedAssociations: Changed, deletedAssociations: Changed,
 }
-const head = { orderId: z.string(), orderCreatedDate: z.date(), createdBy: z.string(), processingStatus: z.string(), customerOrderId: text }
 const EndpointOrder = z.object({ ...head, emergencyNotificationEndpointAssociations: z.object(associations) })
 
 const ROOT = 'EmergencyNotificationEndpointOrderResponse'

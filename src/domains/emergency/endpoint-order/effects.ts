@@ -5,10 +5,10 @@ import { heldNumbers, type HeldNumber } from '../../inventory/index.ts'
 import { readPeer } from '../../locations/index.ts'
 import { findGroup } from '../notification-group/repository.ts'
 import { heldProblem } from '../order/number-checks.ts'
-import { recordsOf, type RecordKind } from '../record.ts'
+import { recordsOf } from '../record.ts'
 import { associationErrors } from './errors.ts'
 import type { endpointOrder } from './process.ts'
-import { findEndpointOrder, groupsOfEndpoints, putIntoGroup, takeOutOfGroup } from './repository.ts'
+import { findEndpointOrder, groupsOfEndpoints, putIntoGroup, takeOutOfGroup, type Moving } from './repository.ts'
 import type { WantedAssociations } from './request.ts'
 
 /** Those SIP peers of numbers that have an address, which numbers without one of their own call from. */
@@ -30,9 +30,7 @@ async function callingNumbers(tx: Tx, accountId: number, numbers: readonly strin
     && (records.get(number.tn)?.address !== undefined || peers.has(number.peerId ?? 0))).map(({ tn }) => tn))
 }
 
-interface Step { readonly accountId: number, readonly kind: RecordKind, readonly groupId: string, readonly at: Date }
-
-async function put(tx: Tx, step: Step, subjects: readonly string[]): Promise<Problem[]> {
+async function put(tx: Tx, step: Moving, subjects: readonly string[]): Promise<Problem[]> {
   const { accountId, kind } = step
   const known = kind === 'TN' ? await callingNumbers(tx, accountId, subjects) : new Set((await recordsOf(tx, accountId, kind, subjects)).keys())
   const done = await putIntoGroup(tx, step, subjects.filter((subject) => known.has(subject)))
@@ -41,7 +39,7 @@ async function put(tx: Tx, step: Step, subjects: readonly string[]): Promise<Pro
     ? associationErrors.inGroup.problem({ endpoint, group: groups.get(endpoint) ?? '' }) : associationErrors.unknown.problem({ endpoint }))
 }
 
-async function take(tx: Tx, step: Step, subjects: readonly string[]): Promise<Problem[]> {
+async function take(tx: Tx, step: Moving, subjects: readonly string[]): Promise<Problem[]> {
   const done = await takeOutOfGroup(tx, step, subjects)
   return subjects.filter((subject) => !done.has(subject)).map((endpoint) => associationErrors.notInGroup.problem({ endpoint }))
 }

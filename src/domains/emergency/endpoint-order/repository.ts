@@ -40,7 +40,8 @@ export async function groupsOfEndpoints(tx: Tx, accountId: number, kind: RecordK
   return new Map(rows.map(({ identifier, group }) => [identifier, group]))
 }
 
-interface Moving { readonly accountId: number, readonly kind: RecordKind, readonly groupId: string, readonly at: Date }
+/** What endpoints are moved into, or out of, and when. */
+export interface Moving { readonly accountId: number, readonly kind: RecordKind, readonly groupId: string, readonly at: Date }
 
 /** Puts endpoints into a group. Those that are in one stay there; the others are answered. Numbers need no record of their own before. */
 export async function putIntoGroup(tx: Tx, { accountId, kind, groupId, at }: Moving, subjects: readonly string[]): Promise<ReadonlySet<string>> {

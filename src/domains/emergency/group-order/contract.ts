@@ -4,7 +4,7 @@ import { answers, operation } from '../../../kernel/contract/operation.ts'
 import { responseStatus } from '../../../kernel/errors/envelopes.ts'
 import { list, named } from '../../../kernel/xml/index.ts'
 import { groupErrors } from '../notification-group/errors.ts'
-import { notificationOrderQuery } from '../notification-orders.ts'
+import { notificationOrderHeadShape as head, notificationOrderQuery } from '../notification-orders.ts'
 import { recipientQuery, RecipientTarget } from '../recipient/contract.ts'
 
 const text = z.string().optional()
@@ -32,7 +32,6 @@ const Group = z.object({
 }).optional()
 export type GroupView = NonNullable<z.output<typeof Group>>
 
-const head = { orderId: z.string(), orderCreatedDate: z.date(), createdBy: z.string(), processingStatus: z.string(), customerOrderId: text }
 const groups = {
   addedEmergencyNotificationGroup: Group, modifiedEmergencyNotificationGroup: Group, deletedEmergencyNotificationGroup: Group,
 }

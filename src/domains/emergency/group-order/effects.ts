@@ -7,8 +7,7 @@ import { deleteGroup, endpointCounts, findGroup, insertGroup, membersOf, moveRec
 import { lockRecipients, recipientsWhere } from '../recipient/repository.ts'
 import type { groupOrder } from './process.ts'
 import { findGroupOrder, type GroupOrder } from './repository.ts'
-
-const MOST_RECIPIENTS = 3
+import { MOST_RECIPIENTS } from './request.ts'
 
 interface Present {
   readonly group: NotificationGroup | undefined

@@ -14,7 +14,8 @@ export interface WantedGroup {
 }
 
 const MOST_DESCRIPTION = 200
-const MOST_RECIPIENTS = 3
+/** Recipients that a group has at most; one at least. */
+export const MOST_RECIPIENTS = 3
 
 function recipientsIn(requested: RequestedGroup['addedEmergencyNotificationRecipients'] = []): string[] {
   const ids = requested.map(({ identifier = '' }) => {
