@@ -1,8 +1,7 @@
-import type { Address } from '../accounts/index.ts'
+import { isUnitedStates, type Address } from '../accounts/index.ts'
 import { locationErrors } from './errors.ts'
 
 const addressTypes: readonly string[] = ['Service', 'Billing']
-const UNITED_STATES = /^(?:US|USA|United States(?: of America)?)$/i
 
 /**
  * Checks what an address must have, and nothing that only a geocoder can know: whether the place exists is asked of
@@ -15,7 +14,7 @@ export function checkAddress({ houseNumber, streetName, city, stateCode, zip, co
   if (!stateCode) throw locationErrors.stateMissing()
   if (!/^[a-z]{2}$/i.test(stateCode)) throw locationErrors.stateMalformed({ state: stateCode })
   if (!zip) throw locationErrors.zipMissing()
-  if (UNITED_STATES.test(country ?? 'US') && !/^\d{5}$/.test(zip)) throw locationErrors.zipMalformed({ zip })
+  if (isUnitedStates(country ?? 'US') && !/^\d{5}$/.test(zip)) throw locationErrors.zipMalformed({ zip })
   if (!addressType) throw locationErrors.addressTypeMissing()
   if (!addressTypes.includes(addressType)) throw locationErrors.addressTypeUnknown({ type: addressType })
 }

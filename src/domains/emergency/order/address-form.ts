@@ -1,10 +1,10 @@
+import { UNITED_STATES } from '../../accounts/index.ts'
 import { orderErrors } from './errors.ts'
 import type { LocatedAddress } from './content.ts'
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
 
 /** States, districts and territories of the United States, and the provinces of Canada: where the service answers. */
-const STATES = new Set(`AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN
-  TX UT VT VA WA WV WI WY AS GU MP PR VI AB BC MB NB NL NS NT NU ON PE QC SK YT`.split(/\s+/))
+const STATES: ReadonlySet<string> = new Set([...UNITED_STATES, ...'AB BC MB NB NL NS NT NU ON PE QC SK YT'.split(' ')])
 const CANADIAN_ZIP = /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/i
 const ZIP = /^\d{5}(-?\d{4})?$/
 const MOST_LOCATION_ID = 128

@@ -1,14 +1,14 @@
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
+import { isUnitedStates } from '../../accounts/index.ts'
 import { locationsOf, usersOf, type StoredLocation } from '../location.ts'
 import { missingProblem } from './address-form.ts'
 import type { LocatedAddress, WantedOrder } from './content.ts'
 import { orderErrors } from './errors.ts'
 
 const MOST_NAMED = 20
-const UNITED_STATES = new Set(['US', 'USA', 'UNITED STATES', 'UNITED STATES OF AMERICA'])
 
-const countryOf = (name = ''): string => UNITED_STATES.has(name.toUpperCase()) ? 'US' : name.toUpperCase()
+const countryOf = (name = ''): string => isUnitedStates(name) ? 'US' : name.toUpperCase()
 
 /** These parts of a location stay what they are, as documented; saying what they are is no change. */
 function fixedPart(given: LocatedAddress, { address }: StoredLocation): string | undefined {

@@ -1,15 +1,10 @@
 import type { Problem } from '../../../kernel/errors/catalogue.ts'
+import { isUnitedStates, UNITED_STATES } from '../../accounts/index.ts'
 import { dldaErrors } from './errors.ts'
 import type { ListingAddress } from './listing.ts'
 
-const UNITED_STATES = /^(?:US|USA|United States(?: of America)?)$/i
 const COUNTRY = 'United States'
 const SHOWN = 40
-
-/** Postal codes of states, the District of Columbia and territories. */
-const STATES: ReadonlySet<string> = new Set((
-  'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY '
-  + 'DC AS GU MP PR VI').split(' '))
 
 const required = [
   ['houseNumber', dldaErrors.houseNumberMissing], ['streetName', dldaErrors.streetNameMissing], ['city', dldaErrors.cityMissing],
@@ -21,10 +16,10 @@ export function addressProblems(address: ListingAddress): Problem[] {
   const { stateCode: state, zip, addressType: type, country } = address
   return [
     ...required.filter(([part]) => !address[part]).map(([, error]) => error.problem()),
-    ...!state || STATES.has(state.toUpperCase()) ? [] : [dldaErrors.state.problem({ state: state.slice(0, SHOWN) })],
+    ...!state || UNITED_STATES.has(state.toUpperCase()) ? [] : [dldaErrors.state.problem({ state: state.slice(0, SHOWN) })],
     ...!zip || /^\d{5}$/.test(zip) ? [] : [dldaErrors.zipMalformed.problem({ zip: zip.slice(0, SHOWN) })],
     ...!type || type.toUpperCase() === 'DLDA' ? [] : [dldaErrors.addressType.problem({ type: type.slice(0, SHOWN) })],
-    ...!country || UNITED_STATES.test(country) ? [] : [dldaErrors.invalid.problem({ reason: `Country is not ${COUNTRY}` })],
+    ...!country || isUnitedStates(country) ? [] : [dldaErrors.invalid.problem({ reason: `Country is not ${COUNTRY}` })],
   ]
 }
 
